@@ -1,0 +1,55 @@
+"""Shared fixtures: no test may see or touch what belongs to the person who runs it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+from tests.home_trap import HomeTrap, point_home_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# dev: quick and the same on every run. ci: more of the same. thorough: new examples on each run.
+hypothesis.settings.register_profile("dev", deadline=None, derandomize=True, max_examples=50)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, derandomize=True, max_examples=200, print_blob=True
+)
+hypothesis.settings.register_profile(
+    "thorough", deadline=None, max_examples=3000, print_blob=True, derandomize=False
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+# Resolved here, before any fixture changes the environment: these are the real ones.
+TRAP = HomeTrap.around_the_real_home()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Cover what session and module fixtures start, before a test has a home of its own."""
+    TRAP.arm()
+    with pytest.MonkeyPatch.context() as patch:
+        point_home_at(tmp_path_factory.mktemp("session-home"), patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Give every test an empty home of its own, and fail it when it reaches for the real one."""
+    folder = tmp_path_factory.mktemp("home")
+    point_home_at(folder, monkeypatch)
+    yield folder
+    touched = TRAP.take_touched()
+    if touched:
+        pytest.fail(f"the test reached into the real user's folders: {', '.join(touched)}")
+
+
+@pytest.fixture
+def home_trap() -> HomeTrap:
+    return TRAP
