@@ -1,0 +1,1 @@
+"""The pure heart: events, rules, deadlines and status. No clock, no file, no network."""

@@ -1,0 +1,157 @@
+"""A case and its parts: what the fold of a log says is so. Values only; nothing here computes dates.
+
+Days are the user's as typed; `at` is set (UTC) only where a time was given.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from returnctl.core.lengths import Length
+from returnctl.core.money import Money
+
+Direction = Literal["inbound", "return"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is known of the purchase itself; None is "not known", never "no"."""
+
+    shop: str = ""
+    number: str | None = None
+    seller: str | None = None
+    seller_country: str | None = None
+    site: str | None = None
+    paid_with: str | None = None
+    currency: str | None = None
+    price: Money | None = None
+    country: str | None = None
+    subdivision: str | None = None
+    zone: str | None = None
+    buyer: str | None = None
+    transit_days: int | None = None
+    free_return: bool | None = None
+    category: str | None = None
+    url: str | None = None
+    note: str | None = None
+    promised_by: date | None = None
+    protection_end: date | None = None
+    statement_sent: date | None = None
+    book: str | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of the order; `price` is of one unit."""
+
+    id: str
+    title: str = ""
+    quantity: int = 1
+    price: Money | None = None
+
+    @property
+    def total(self) -> Money | None:
+        """Price times quantity."""
+        return self.price and Money(self.price.minor * self.quantity, self.price.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """A request to send items back; `number` counts the returns of the order from 1."""
+
+    id: str
+    number: int = 1
+    code: str | None = None
+    reason: str | None = None
+    resolution: str | None = None
+    items: tuple[tuple[str, int], ...] = ()
+    return_to: str | None = None
+    label: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A shipment, to you (`inbound`) or from you (`return`)."""
+
+    id: str
+    number: str = ""
+    carrier: str | None = None
+    direction: Direction = "inbound"
+    returns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to the order or to a return (`target`) on a day."""
+
+    id: str
+    kind: str
+    target: str
+    on: date
+    at: datetime | None = None
+    channel: str | None = None
+    amount: Money | None = None
+    reason: str | None = None
+    outcome: str | None = None
+    until: date | None = None
+    rule: str | None = None
+    code: str | None = None
+    items: tuple[tuple[str, int], ...] = ()
+    note: str | None = None
+    source: str = "user"
+    recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """The user's word on a rule's end: a day, an instant, another length, or "it agrees" (`ok`).
+
+    With `ok`, `day` is the date that was confirmed. `rule` is a slug, a full rule id, or the name
+    of a deadline of the user's own.
+    """
+
+    id: str
+    target: str
+    rule: str
+    day: date | None = None
+    at: datetime | None = None
+    length: Length | None = None
+    ok: bool = False
+    recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """An entry that does not fit: kept, listed, and without effect."""
+
+    entry_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An order with all that belongs to it.
+
+    `id` is also the id of the order; `source` is who noted it first.
+    """
+
+    id: str
+    order: Order = field(default_factory=Order)
+    items: tuple[Item, ...] = ()
+    returns: tuple[Return, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    events: tuple[Event, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    source: str = "user"
+    updated_at: str = ""
+
+    def events_of(self, target: str) -> tuple[Event, ...]:
+        """Return the events of the order or of one return, in the order they happened."""
+        return tuple(event for event in self.events if event.target == target)
+
+    def find_return(self, return_id: str) -> Return | None:
+        """Return the return with that id, if there is one."""
+        return next((r for r in self.returns if r.id == return_id), None)

@@ -1,0 +1,59 @@
+"""The check-in: no open return or problem is ever without a date (silence must be proven).
+
+When the last watched rule of an open return or problem has run out, or none has a date, a duty of
+yours falls 7 days later: look, and record what happened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from returnctl.core.case import Case
+from returnctl.core.deadline import Deadline
+from returnctl.core.rules import Form, Source
+from returnctl.core.vocabulary import dashed
+
+CHECK_IN_RULE: Final = "returnctl.check-in"
+_PATIENCE_DAYS: Final = 7
+_SOURCE: Final = Source("returnctl: no open return is left without a date")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """When to look again, counted from `since`, and the form that carries the advice."""
+
+    since: date
+    due: date
+    form: Form
+
+
+def check_in(case: Case, scope: str, running: Sequence[Deadline]) -> CheckIn | None:
+    """Return the check-in of an open return or problem, or None where nothing has happened yet."""
+    own = case.events_of(scope) or case.events
+    if not own:
+        return None
+    since = max([own[-1].on, *_ends(running)])
+    return CheckIn(since, since + timedelta(days=_PATIENCE_DAYS), _form(own[-1].kind))
+
+
+def _ends(running: Sequence[Deadline]) -> list[date]:
+    return [
+        each.target_day
+        for each in running
+        if each.watch and not each.met_on and not each.missing and each.target_day
+    ]
+
+
+def _form(last_kind: str) -> Form:
+    return Form(
+        name="check in: what happened since?",
+        actor="you",
+        kind="duty",
+        count="after",
+        advice=f"Nothing is recorded since {dashed(last_kind)}. Look at the order page and record "
+        "what happened: returnctl mark REF lists what can follow.",
+        if_missed="a window may close unseen",
+        confidence="high",
+        source=_SOURCE,
+    )

@@ -1,0 +1,86 @@
+"""Conditions on facts, in three values: True, False, and None where a fact is not known.
+
+A condition maps fields to what must hold: a word, a yes or no, a list of words (one of them),
+`{"not": ...}`, or a comparison of an amount (`">100 GBP"`). Place groups (`EU`, `EEA`) stand for
+their members in country fields. All fields must hold.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from returnctl.core.currencies import exponent
+from returnctl.core.money import Money
+from returnctl.core.rules import Condition
+from returnctl.core.vocabulary import PLACE_GROUPS
+
+Facts = Mapping[str, Any]
+
+_COMPARISON: Final = re.compile(r"(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s+([A-Z]{3})")
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a condition holds, and which unknown facts would decide it."""
+
+    holds: bool | None
+    missing: tuple[str, ...] = ()
+
+
+ALWAYS: Final = Verdict(holds=True)
+
+
+def judge(condition: Condition, facts: Facts) -> Verdict:
+    """Judge all fields: one False decides, else one unknown leaves it open."""
+    results = {name: _field(wanted, facts.get(name)) for name, wanted in condition.items()}
+    if any(result is False for result in results.values()):
+        return Verdict(holds=False)
+    missing = tuple(name for name, result in results.items() if result is None)
+    return Verdict(holds=None, missing=missing) if missing else ALWAYS
+
+
+def both(one: Verdict, other: Verdict) -> Verdict:
+    """Judge two conditions together."""
+    if one.holds is False or other.holds is False:
+        return Verdict(holds=False)
+    missing = tuple(dict.fromkeys(one.missing + other.missing))
+    return Verdict(holds=None, missing=missing) if missing else ALWAYS
+
+
+def problems_of(condition: Condition, known_fields: frozenset[str]) -> list[str]:
+    """Say what is wrong with a condition of a pack; empty when it can be judged."""
+    sentences = [f"unknown field {name!r}" for name in condition if name not in known_fields]
+    for name, wanted in condition.items():
+        if isinstance(wanted, dict) and set(wanted) != {"not"}:
+            sentences.append(f"{name}: a table must be {{not = ...}}")
+    return sentences
+
+
+def _field(wanted: Any, value: Any) -> bool | None:
+    if isinstance(wanted, Mapping):
+        inner = _field(wanted.get("not"), value)
+        return None if inner is None else not inner
+    if value is None:
+        return None
+    if isinstance(wanted, list | tuple):
+        return any(_field(each, value) for each in wanted)
+    if isinstance(value, Money):
+        return _compare(str(wanted), value)
+    if isinstance(wanted, str) and wanted in PLACE_GROUPS:
+        return value in PLACE_GROUPS[wanted]
+    return bool(value == wanted)
+
+
+def _compare(wanted: str, amount: Money) -> bool | None:
+    """Compare amounts of one currency; of another currency the answer is not known."""
+    match = _COMPARISON.fullmatch(wanted.strip())
+    if match is None or match[3] != amount.currency:
+        return None
+    bound = Decimal(match[2]).scaleb(exponent(amount.currency))
+    return _OPERATORS[match[1]](Decimal(amount.minor), bound)

@@ -1,0 +1,104 @@
+"""Which facts each thing has, and how a fact's JSON value becomes a value of the program.
+
+A reader raises ValueError, TypeError or KeyError for what it cannot read; the fold turns that into
+a misfit. JSON forms: dates ISO text, money `{"minor": 2399, "currency": "EUR"}`, items
+`[[item id, quantity], ...]`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from returnctl.core.lengths import Length, parse_length
+from returnctl.core.money import Money
+
+Reader = Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(value)
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(_text(value))
+
+
+def _instant(value: Any) -> datetime:
+    instant = datetime.fromisoformat(_text(value))
+    if instant.tzinfo is None:
+        raise ValueError(value)
+    return instant
+
+
+def _money(value: Any) -> Money:
+    return Money(_whole(value["minor"]), _text(value["currency"]))
+
+
+def _portions(value: Any) -> tuple[tuple[str, int], ...]:
+    return tuple((_text(item), _whole(quantity)) for item, quantity in value)
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    return tuple(_text(each) for each in value)
+
+
+def _length(value: Any) -> Length:
+    return parse_length(_text(value))
+
+
+def _direction(value: Any) -> str:
+    if value not in ("inbound", "return"):
+        raise ValueError(value)
+    return _text(value)
+
+
+ORDER_FACTS: Final[Mapping[str, Reader]] = {
+    "shop": _text, "number": _text, "seller": _text, "seller_country": _text, "site": _text,
+    "paid_with": _text, "currency": _text, "price": _money, "country": _text,
+    "subdivision": _text, "zone": _text, "buyer": _text, "transit_days": _whole,
+    "free_return": _yes_or_no, "category": _text, "url": _text, "note": _text,
+    "promised_by": _day, "protection_end": _day, "statement_sent": _day, "book": _text,
+    "ref": _text,
+}  # fmt: skip
+
+FACTS: Final[Mapping[str, Mapping[str, Reader]]] = {
+    "order": ORDER_FACTS,
+    "item": {"title": _text, "quantity": _whole, "price": _money},
+    "return": {
+        "number": _whole, "code": _text, "reason": _text, "resolution": _text,
+        "items": _portions, "return_to": _text, "label": _text, "note": _text,
+    },
+    "parcel": {"number": _text, "carrier": _text, "direction": _direction, "returns": _ids},
+}  # fmt: skip
+
+# Facts of an order that may start a rule, as events do.
+DATED_FACTS: Final = ("promised_by", "protection_end", "statement_sent")
+
+EVENT_FACTS: Final[Mapping[str, Reader]] = {
+    "on": _day, "at": _instant, "channel": _text, "amount": _money, "reason": _text,
+    "outcome": _text, "until": _day, "rule": _text, "code": _text, "items": _portions,
+    "note": _text,
+}  # fmt: skip
+
+OVERRIDE_FACTS: Final[Mapping[str, Reader]] = {
+    "rule": _text, "day": _day, "at": _instant, "length": _length, "ok": _yes_or_no,
+}  # fmt: skip
+
+
+def money_json(money: Money) -> dict[str, Any]:
+    """Give an amount its form in the log."""
+    return {"minor": money.minor, "currency": money.currency}

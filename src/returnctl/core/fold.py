@@ -1,0 +1,219 @@
+"""The fold: a case is what its live entries say, whatever order they arrived in.
+
+Conventions:
+- Entries are taken by id, each id once. A `void` silences every older entry of one command; since a
+  void is an entry of a command too, undoing an undo is the same step once more.
+- Of several values for one fact the latest of the highest authority holds (`entries.AUTHORITY`).
+- An event that happens only once is corrected by marking it again: same rule.
+- The fold never fails. What does not fit is kept as a `Misfit` and has no effect.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from returnctl.core.case import Case, Event, Item, Misfit, Order, Override, Parcel, Return
+from returnctl.core.entries import AUTHORITY, FORMAT_VERSION, KINDS, Entry
+from returnctl.core.events import EVENTS, RANK
+from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS, Reader
+
+_Weight = tuple[int, str]
+
+
+def live_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that no live void silences, oldest first.
+
+    From the newest to the oldest: when an entry is reached, every void that could silence it has
+    already been judged, because a void only reaches entries older than itself.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    voided: set[str] = set()
+    live: list[Entry] = []
+    for entry in sorted(by_id.values(), key=lambda e: e.id, reverse=True):
+        if entry.command_id in voided:
+            continue
+        live.append(entry)
+        if entry.kind == "void":
+            voided.add(str(entry.data.get("command", "")))
+    live.reverse()
+    return live
+
+
+def fold(case_id: str, entries: Iterable[Entry]) -> Case:
+    """Return the case that the entries tell; total, and independent of their order."""
+    live = live_entries(entries)
+    notes = _Notes(case_id)
+    for entry in live:
+        notes.take(entry)
+    return notes.case(updated_at=max((e.recorded_at for e in live), default=""))
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What has been read so far: a scratch pad of one fold."""
+
+    case_id: str
+    source: str = "user"
+    levels: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, dict[str, tuple[_Weight, Any]]] = field(default_factory=dict)
+    events: list[Entry] = field(default_factory=list)
+    overrides: list[Entry] = field(default_factory=list)
+    removed: set[str] = field(default_factory=set)
+    misfits: list[Misfit] = field(default_factory=list)
+
+    def take(self, entry: Entry) -> None:
+        if entry.kind not in KINDS or entry.version > FORMAT_VERSION:
+            self._misfit(entry, f"written by a newer returnctl ({entry.kind})")
+        elif entry.kind == "noted":
+            self._note(entry)
+        elif entry.kind == "fact":
+            self._set(entry, entry.data)
+        elif entry.kind == "removed":
+            self.removed.add(entry.target)
+        elif entry.kind == "event":
+            self.events.append(entry)
+        elif entry.kind == "override":
+            self.overrides.append(entry)
+
+    def _note(self, entry: Entry) -> None:
+        level = entry.data.get("level")
+        if level not in FACTS:
+            self._misfit(entry, f"notes something unknown ({level})")
+            return
+        if level == "order" and entry.target not in self.levels:
+            self.source = entry.source
+        self.levels[entry.target] = str(level)
+        self._set(entry, {k: v for k, v in entry.data.items() if k != "level"})
+
+    def _set(self, entry: Entry, values: Mapping[str, Any]) -> None:
+        held = self.facts.setdefault(entry.target, {})
+        for name, value in values.items():
+            candidate = (_weight(entry), value)
+            if name not in held or held[name][0] < candidate[0]:
+                held[name] = candidate
+
+    def _misfit(self, entry: Entry, sentence: str) -> None:
+        self.misfits.append(Misfit(entry.id, sentence))
+
+    def case(self, *, updated_at: str) -> Case:
+        self._drop_strays()
+        return Case(
+            id=self.case_id,
+            order=Order(**self._read(self.case_id, "order")),
+            items=tuple(Item(id=i, **self._read(i, "item")) for i in self._all("item")),
+            returns=tuple(Return(id=i, **self._read(i, "return")) for i in self._all("return")),
+            parcels=tuple(Parcel(id=i, **self._read(i, "parcel")) for i in self._all("parcel")),
+            events=self._events(),
+            overrides=self._overrides(),
+            misfits=tuple(sorted(self.misfits, key=lambda m: m.entry_id)),
+            source=self.source,
+            updated_at=updated_at,
+        )
+
+    def _drop_strays(self) -> None:
+        """Facts of a target that nothing noted have no effect, but are told."""
+        for target, held in self.facts.items():
+            if target not in self.levels:
+                newest = max(weight[1] for weight, _ in held.values()) if held else target
+                self.misfits.append(Misfit(newest, "facts of something that is not recorded"))
+
+    def _all(self, level: str) -> list[str]:
+        return sorted(t for t, l in self.levels.items() if l == level and t not in self.removed)
+
+    def _read(self, target: str, level: str) -> dict[str, Any]:
+        """Return the facts of one thing as values; what cannot be read is a misfit."""
+        known = FACTS[level]
+        values: dict[str, Any] = {}
+        for name, ((_, entry_id), value) in self.facts.get(target, {}).items():
+            if name not in known:
+                self.misfits.append(Misfit(entry_id, f"unknown fact of the {level}: {name}"))
+            elif value is not None:
+                self._read_one(values, known, name, value, entry_id)
+        return values
+
+    def _read_one(
+        self,
+        into: dict[str, Any],
+        known: Mapping[str, Reader],
+        name: str,
+        value: Any,
+        entry_id: str,
+    ) -> None:
+        try:
+            into[name] = known[name](value)
+        except (ValueError, TypeError, KeyError):
+            self.misfits.append(Misfit(entry_id, f"{name} cannot be read: {value!r}"))
+
+    def _fits(self, entry: Entry) -> bool:
+        return self._is_here(entry.target) and entry.id not in self.removed
+
+    def _is_here(self, target: str) -> bool:
+        return self.levels.get(target) in ("order", "return") and target not in self.removed
+
+    def _events(self) -> tuple[Event, ...]:
+        kept: dict[Any, tuple[_Weight, Event]] = {}
+        for entry in self.events:
+            event = self._event(entry)
+            if event is None:
+                continue
+            key = (event.target, event.kind, event.channel) if EVENTS[event.kind].once else entry.id
+            candidate = (_weight(entry), event)
+            if key not in kept or kept[key][0] < candidate[0]:
+                kept[key] = candidate
+        return tuple(sorted((event for _, event in kept.values()), key=order_of_life))
+
+    def _event(self, entry: Entry) -> Event | None:
+        kind = entry.data.get("event")
+        if kind not in EVENTS:
+            self._misfit(entry, f"unknown event: {kind}")
+            return None
+        if not self._fits(entry):
+            if not self.removed & {entry.id, entry.target}:
+                self._misfit(entry, f"{kind} of something that is not recorded")
+            return None
+        values = self._parse(entry, EVENT_FACTS, skip=("event",))
+        if "on" not in values:
+            self._misfit(entry, f"{kind} without a date")
+            return None
+        return Event(id=entry.id, kind=str(kind), target=entry.target, source=entry.source,
+                     recorded_at=entry.recorded_at, **values)  # fmt: skip
+
+    def _overrides(self) -> tuple[Override, ...]:
+        kept: dict[tuple[str, str], tuple[_Weight, Override | None]] = {}
+        for entry in self.overrides:
+            if not self._fits(entry):
+                continue
+            values = self._parse(entry, OVERRIDE_FACTS)
+            if "rule" not in values:
+                self._misfit(entry, "an override without a rule")
+                continue
+            says_something = len(values) > 1
+            override = Override(id=entry.id, target=entry.target, recorded_at=entry.recorded_at,
+                                **values) if says_something else None  # fmt: skip
+            key = (entry.target, values["rule"])
+            if key not in kept or kept[key][0] < _weight(entry):
+                kept[key] = (_weight(entry), override)
+        return tuple(sorted((o for _, o in kept.values() if o), key=lambda o: o.id))
+
+    def _parse(
+        self, entry: Entry, known: Mapping[str, Reader], skip: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, value in entry.data.items():
+            if name in skip or value is None:
+                continue
+            if name not in known:
+                self._misfit(entry, f"unknown fact of the {entry.kind}: {name}")
+            else:
+                self._read_one(values, known, name, value, entry.id)
+        return values
+
+
+def order_of_life(event: Event) -> tuple[Any, ...]:
+    """Sort key of events as they happened: day, then time, then the event table, then recording."""
+    time = event.at.isoformat() if event.at else ""
+    return (event.on, RANK[event.kind], time, event.id)
+
+
+def _weight(entry: Entry) -> _Weight:
+    return (AUTHORITY.get(entry.source, 0), entry.id)

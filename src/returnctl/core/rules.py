@@ -1,0 +1,174 @@
+"""A rule: one shape for everything with a clock. A pack: the rules of one shop, network or statute.
+
+Conventions:
+- A rule is a window. It starts at a trigger, opens and closes at lengths from that start, and is met
+  by other triggers. "Not before", "by" and "between" are one shape: `opens` alone, `closes` alone,
+  both.
+- `closes` is a length, or None where the source gives none: such a rule is told, never due.
+- `count`: with `after` the day of the start is day 0, with `from` it is day 1, `timer` runs to the
+  second, `unstated` leaves both day counts possible.
+- `actor` is who loses, or must act, when the window ends. `kind` is `right` (you may) or `duty`
+  (you must) for rules of yours, `clock` for everybody else's.
+- Every rule has one or more forms; the first whose condition holds applies.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from returnctl.core.lengths import Length
+
+Count = Literal["after", "from", "timer", "unstated"]
+RuleKind = Literal["right", "duty", "clock"]
+PackKind = Literal["shop", "payment", "statute", "carrier"]
+
+# Field -> what must hold: a word, True, a list of words, {"not": ...} or a comparison (">100 GBP").
+Condition = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What starts, meets, pauses a rule: `delivered`, `promised_by`, `decided@paypal`, `rule:x`."""
+
+    kind: Literal["event", "fact", "rule"]
+    name: str
+    channel: str | None = None
+
+    def __str__(self) -> str:
+        """Give the form that packs use."""
+        if self.kind == "rule":
+            return f"rule:{self.name}"
+        return f"{self.name}@{self.channel}" if self.channel else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A second clock beside the rule's own: a cap, a floor, or an earlier end."""
+
+    starts: tuple[Trigger, ...]
+    closes: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The window stands still between two triggers, and leaves `at_least` this long after them."""
+
+    begins: Trigger
+    ends: Trigger
+    at_least: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedDate:
+    """Orders of a span of days may be returned until a fixed day (holiday tables, by year)."""
+
+    first: date
+    last: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule was read."""
+
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One form of a rule: the whole shape, with the condition under which it applies."""
+
+    when: Condition = field(default_factory=dict)
+    name: str = ""
+    actor: str = "you"
+    kind: RuleKind = "right"
+    starts: tuple[Trigger, ...] = ()
+    pick: Literal["earliest", "latest"] = "earliest"
+    instance: Literal["first", "last"] = "first"
+    opens: Length | None = None
+    closes: Length | None = None
+    count: Count = "unstated"
+    roll: bool = False
+    min_working_days: int = 0
+    calendar: tuple[str, ...] = ()
+    zone: str = "buyer"
+    not_before: Clock | None = None
+    cap: Clock | None = None
+    or_earlier: Clock | None = None
+    pause: Pause | None = None
+    fixed: tuple[FixedDate, ...] = ()
+    met_by: tuple[Trigger, ...] = ()
+    reach: Literal["sent", "received"] = "sent"
+    act: Literal["online", "post"] = "online"
+    watch: bool = True
+    lead: int = 0
+    silence: bool = False
+    if_missed: str = ""
+    advice: str = ""
+    where: str = ""
+    first: str = ""
+    excludes: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    as_of: date | None = None
+    source: Source = Source("")
+    confidence: Literal["high", "medium", "low", "recalled"] = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a pack; `id` is `pack.slug`."""
+
+    id: str
+    slug: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Lengthens rules whose start falls in a span of days (Chinese New Year, a promotion)."""
+
+    rules: tuple[str, ...]
+    first: date
+    last: date
+    by: Length
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What bounds a claim and is no clock: one free label an order, 250 USD."""
+
+    name: str
+    text: str
+    when: Condition = field(default_factory=dict)
+    source: Source = Source("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """The rules of one shop, payment network, statute or carrier, and when the pack applies."""
+
+    name: str
+    kind: PackKind
+    title: str
+    zone: str = "buyer"
+    applies: Condition = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    order_number: str = ""
+    order_page: str = ""
+    channel: str = "seller"
+    code_from: str = ""
+    rules: tuple[Rule, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+
+# Slugs that packs share, so that `--deadline dispute=DATE` means the same at every shop.
+SHARED_SLUGS: Final = (
+    "return-window", "dispute", "dispute-not-received", "ship-back", "seller-response",
+    "platform-decision", "escalate", "appeal", "refund-arrival", "withdrawal",
+    "withdrawal-send-back", "withdrawal-refund", "chargeback", "claim", "carrier-claim",
+    "first-scan", "protection", "collect",
+)  # fmt: skip

@@ -1,0 +1,117 @@
+"""Status of an order or a return: a pure function of its events.
+
+The status is what the last event that has one says, in the order of life. Labels are the ones that
+AliExpress buyers know, with more beside them where their list has none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from returnctl.core.case import Case, Event
+from returnctl.core.events import EVENTS
+from returnctl.core.money import Money
+from returnctl.core.totals import expected_amount, received_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A stage with its label; a `closed` one ends all clocks."""
+
+    name: str
+    label: str
+    closed: bool = False
+
+
+STATUSES: Final = {
+    status.name: status
+    for status in (
+        Status("purchased", "Purchased"),
+        Status("shipped", "Shipped"),
+        Status("delivered", "Delivered"),
+        Status("problem_noted", "Problem Noted"),
+        Status("request_submitted", "Request Submitted"),
+        Status("awaiting_approval", "Awaiting Seller Approval"),
+        Status("approved", "Return Approved"),
+        Status("declined", "Declined"),
+        Status("in_transit", "Item In Transit"),
+        Status("item_received", "Item Received"),
+        Status("in_dispute", "In Dispute"),
+        Status("escalated", "Escalated"),
+        Status("decided", "Decided"),
+        Status("appealed", "Appealed"),
+        Status("dispute_closed", "Dispute Closed"),
+        Status("refund_processed", "Refund Processed"),
+        Status("exchange_shipped", "Exchange Shipped"),
+        Status("reopened", "Reopened"),
+        Status("completed", "Completed", closed=True),
+        Status("cancelled", "Cancelled", closed=True),
+        Status("kept", "Kept", closed=True),
+        Status("archived", "Archived", closed=True),
+    )
+}
+
+# Until one of these happens, an order is a purchase and nothing else.
+_CLAIMS: Final = frozenset(
+    name for name, row in EVENTS.items() if row.levels == ("return", "order") and row.status
+) - {"kept", "completed", "cancelled", "reopened"} | {"problem"}
+_SENT_BACK: Final = frozenset(("sent", "arrived_back"))
+
+
+def status_of(case: Case, target: str) -> Status:
+    """Return the status of the order (`case.id`) or of one return."""
+    events = case.events_of(target)
+    telling = [event for event in events if EVENTS[event.kind].status is not None]
+    if not telling:
+        first = "purchased" if target == case.id else "request_submitted"
+        return STATUSES[first]
+    last = telling[-1]
+    if last.kind == "money_in" and _is_settled(case, target, events):
+        return STATUSES["completed"]
+    return STATUSES[EVENTS[last.kind].status or ""]
+
+
+def _is_settled(case: Case, target: str, events: Sequence[Event]) -> bool:
+    """All the money is there, and no parcel is still owed."""
+    kinds = {event.kind for event in events}
+    owes_parcel = "approved" in kinds and not kinds & _SENT_BACK and not _keeps_item(case, target)
+    return not owes_parcel and not _short(expected_amount(case, target), received_amount(events))
+
+
+def _short(expected: Money | None, received: Money | None) -> bool:
+    if expected is None or received is None or expected.currency != received.currency:
+        return False
+    return received.minor < expected.minor
+
+
+def _keeps_item(case: Case, target: str) -> bool:
+    found = case.find_return(target)
+    return found is not None and found.resolution in ("refund_only", "partial_refund")
+
+
+def has_problem(case: Case) -> bool:
+    """Say whether something is wrong with the order itself: noted, disputed or refunded."""
+    return any(event.kind in _CLAIMS for event in case.events_of(case.id))
+
+
+def is_open(case: Case, target: str) -> bool:
+    """Say whether the order or return still has clocks."""
+    return not status_of(case, target).closed
+
+
+def open_returns(case: Case) -> list[str]:
+    """Return the ids of the returns that are open."""
+    return [each.id for each in case.returns if is_open(case, each.id)]
+
+
+def is_closed(case: Case) -> bool:
+    """A case is closed with its order, or when every return of it was completed or kept."""
+    if not is_open(case, case.id):
+        return True
+    ends = {status_of(case, each.id).name for each in case.returns}
+    return bool(ends) and ends <= {"completed", "kept"}
+
+
+def is_troubled(case: Case) -> bool:
+    """Say whether the case has a problem or an open return, so that its rights must not lapse."""
+    return bool(open_returns(case)) or (has_problem(case) and not case.returns)
