@@ -1,0 +1,1 @@
+"""Public holidays of the places whose working days a rule counts."""
