@@ -1,0 +1,51 @@
+"""The platform's folders for data, config and state, and what overrides them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from returnctl.core.errors import Unavailable
+
+_APP = "returnctl"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Absolute paths; nothing is created here."""
+
+    database: Path
+    config: Path
+    packs: Path
+    state: Path
+
+
+def find_paths(environ: Mapping[str, str], *, database: str | None = None) -> Paths:
+    """Return the paths: an option beats the environment, which beats the platform's folders.
+
+    Raises:
+        Unavailable: there is no home folder, and a path depends on it.
+    """
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(_APP, appauthor=False)
+    chosen = database or environ.get("RETURNCTL_DB")
+    config = environ.get("RETURNCTL_CONFIG")
+    config_file = Path(config) if config else Path(dirs.user_config_dir) / "config.toml"
+    return Paths(
+        database=_absolute(Path(chosen) if chosen else Path(dirs.user_data_dir) / "returns.db"),
+        config=_absolute(config_file),
+        packs=_absolute(config_file.parent / "packs"),
+        state=_absolute(Path(dirs.user_state_dir)),
+    )
+
+
+def _absolute(path: Path) -> Path:
+    """Expand a leading ~; without a home folder it stays, and must not become a relative path."""
+    try:
+        expanded = path.expanduser()
+    except RuntimeError:
+        expanded = path
+    if str(expanded).startswith("~"):
+        msg = f"there is no home folder, so {expanded} cannot be found"
+        raise Unavailable(msg, hint="Give --db PATH or RETURNCTL_DB, and RETURNCTL_CONFIG.")
+    return expanded.absolute()
