@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from dateutil.relativedelta import relativedelta
 
+from returnctl.core.daynames import WEEKDAYS
 from returnctl.core.lengths import Length, Unit
 
 Count = Literal["after", "from"]
@@ -21,7 +22,6 @@ Count = Literal["after", "from"]
 Holidays = Callable[[str, int], Mapping[date, str] | None]
 
 ONE_DAY: Final = timedelta(days=1)
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SATURDAY: Final = 5
 _SPANS: Final[dict[Unit, relativedelta]] = {
     "d": relativedelta(days=1),
