@@ -27,7 +27,7 @@ from returnctl.core.daycount import (
 )
 from returnctl.core.deadline import Start, Step
 from returnctl.core.lengths import Length, words
-from returnctl.core.rules import Clock, Extension, Form, Trigger
+from returnctl.core.rules import Extension, Form, Trigger
 
 Find = Callable[[Sequence[Trigger]], list[Start]]
 
@@ -192,22 +192,22 @@ def _fixed(form: Form, day: date, frame: Frame, steps: list[Step]) -> date:
 
 
 def _bounded(form: Form, day: date, count: Count, frame: Frame, steps: list[Step]) -> date:
+    # A floor waits for the last of its starts, a cap counts from the first.
     bounds = (
-        (form.not_before, max, "never before"),
-        (form.cap, min, "never later than"),
-        (form.or_earlier, min, "or earlier:"),
+        (form.not_before, max, -1, "never before"),
+        (form.cap, min, 0, "never later than"),
+        (form.or_earlier, min, 0, "or earlier:"),
     )
-    for clock, choose, text in bounds:
-        bound = _clock_end(clock, count, frame) if clock else None
-        if clock and bound and choose(day, bound) != day:
-            steps.append(Step(bound, f"{text} {words(clock.closes)} from {clock.starts[0]}"))
+    for clock, choose, which, text in bounds:
+        found = frame.find(clock.starts) if clock else []
+        if clock is None or not found:
+            continue
+        start = found[which]
+        bound = end_of(start.day, clock.closes, count, frame.week)
+        if choose(day, bound) != day:
+            steps.append(Step(bound, f"{text} {words(clock.closes)} from {start.name}"))
             day = bound
     return day
-
-
-def _clock_end(clock: Clock, count: Count, frame: Frame) -> date | None:
-    found = frame.find(clock.starts)
-    return end_of(found[0].day, clock.closes, count, frame.week) if found else None
 
 
 def _worked(form: Form, start: Start, day: date, frame: Frame, steps: list[Step]) -> date:
