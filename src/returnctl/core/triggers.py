@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from returnctl.core.case import Case, Event
@@ -11,6 +12,9 @@ from returnctl.core.facts import DATED_FACTS
 from returnctl.core.rules import Trigger
 
 EndOf = Callable[[str], Deadline | None]
+
+# A dispute recorded without a channel is one with the shop, not with a bank or a court.
+_SHOP_CHANNELS: Final = ("seller", "platform")
 
 
 def parse_trigger(text: str) -> Trigger:
@@ -80,9 +84,15 @@ def _events(
         )
         for event in case.events
         if event.kind == name
-        and (channel is None or event.channel == channel)
+        and _is_on(event, channel)
         and (scope == case.id or event.target in (scope, case.id))
     ]
+
+
+def _is_on(event: Event, channel: str | None) -> bool:
+    if channel is None or event.channel == channel:
+        return True
+    return event.channel is None and channel in _SHOP_CHANNELS
 
 
 def day_in(event: Event, zone: str) -> date:
