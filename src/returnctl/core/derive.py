@@ -19,8 +19,8 @@ from returnctl.core.checkin import CHECK_IN_RULE, check_in
 from returnctl.core.conditions import Verdict, both, judge
 from returnctl.core.daycount import Holidays, Workweek, last_whole_day, roll_back
 from returnctl.core.deadline import Deadline, Start, Step
-from returnctl.core.places import home_places, places_of, zone_of
-from returnctl.core.rules import Form, Pack, Rule, Source, Trigger
+from returnctl.core.places import home_places, places_of, site_country, zone_of
+from returnctl.core.rules import ORDINARY, Form, Pack, Rule, Source, Trigger
 from returnctl.core.statuses import has_problem, is_open, is_troubled, open_returns
 from returnctl.core.totals import expected_amount
 from returnctl.core.triggers import occurrences
@@ -53,6 +53,14 @@ def facts_of(case: Case, scope: str) -> dict[str, Any]:
     facts["resolution"] = found.resolution if found else None
     facts["label"] = found.label if found else None
     facts["amount"] = expected_amount(case, scope)
+    facts["outcome"] = next(
+        (e.outcome for e in reversed(case.events)
+         if e.kind == "decided" and e.outcome and e.target in (scope, case.id)), None
+    )  # fmt: skip
+    # A site is told in many ways (`amazon.de`, `de`); conditions know it by its country.
+    facts["site"] = site_country(order.site)
+    # Only goods with rules of their own have a category: without one they are ordinary.
+    facts["category"] = order.category or ORDINARY
     facts["carrier"] = next((p.carrier for p in case.parcels if p.carrier), None)
     return facts
 
@@ -62,7 +70,7 @@ _ORDER_FIELDS: Final = (
     "buyer", "free_return", "category",
 )  # fmt: skip
 CONDITION_FIELDS: Final = frozenset(
-    (*_ORDER_FIELDS, "reason", "resolution", "label", "amount", "carrier")
+    (*_ORDER_FIELDS, "reason", "resolution", "label", "amount", "carrier", "outcome")
 )
 
 
@@ -101,7 +109,7 @@ class _Derivation:
     def _deadline(
         self, pack: Pack, rule: Rule, scope: str, seen: frozenset[str]
     ) -> Deadline | None:
-        """Choose the form that applies; between possible ones, the one that ends first."""
+        """Choose the form that applies; between possible ones, the safest."""
         override = self._override(rule, scope)
         facts = facts_of(self.case, scope)
         pack_verdict = judge(pack.applies, facts)
@@ -120,7 +128,7 @@ class _Derivation:
         if not built:
             return None
         missing = tuple(dict.fromkeys(name for _, v in candidates for name in v.missing))
-        best = min(built, key=lambda d: (d.target_day or date.max, d.due_on or date.max))
+        best = _safest(built)
         if best.basis == "order_page":
             return replace(best, missing=())
         if pack_verdict.holds is None:
@@ -212,12 +220,26 @@ class _Derivation:
         if override is not None and (end := _overridden(override, frame)):
             text = "you looked: the order page agrees" if override.ok else "from the order page"
             return Sum(end, end, (Step(end.day, text),)), "order_page"
+        if start is not None and (told := self._told(form, start, frame)):
+            end = whole_day(told, frame.zone)
+            return Sum(end, end, (Step(told, "the day you were told"),)), "order_page"
         closes = override.length if override and override.length else form.closes
         if start is None or closes is None:
             text = "the source gives no length: read it from the order page"
             return Sum(None, None, (Step(None, text),)), "computed"
-        told = override is not None or frame.until is not None
-        return add_up(form, start, closes, frame), "order_page" if told else "computed"
+        known = override is not None or frame.until is not None
+        return add_up(form, start, closes, frame), "order_page" if known else "computed"
+
+    def _told(self, form: Form, start: Start, frame: Frame) -> date | None:
+        """Return the day that came with the start of a duty ("send it back until"), or extended it.
+
+        An extension of a window that the source gives no length for is its only end.
+        """
+        if form.kind == "duty":
+            untils = [e.until for e in self.case.events if e.id == start.event_id and e.until]
+            if untils:
+                return max(untils[0], frame.until or untils[0])
+        return frame.until if form.closes is None else None
 
     def _finish(
         self,
@@ -231,7 +253,8 @@ class _Derivation:
         override: Override | None,
     ) -> Deadline:
         late = total.late
-        act_by, steps = self._act_by(form, total.early, start)
+        opens_on = opening(form, start, frame) if start else None
+        act_by, steps = self._act_by(form, total.early, opens_on)
         return Deadline(
             id=deadline_id(scope, rule.id),
             case_id=self.case.id,
@@ -240,7 +263,7 @@ class _Derivation:
             slug=rule.slug,
             form=form,
             starts_on=start.day if start else None,
-            opens_on=opening(form, start, frame) if start else None,
+            opens_on=opens_on,
             due_on=late.day if late else None,
             due_at=late.at if late else None,
             last_at=late.at if late else None,
@@ -256,7 +279,7 @@ class _Derivation:
         )
 
     def _act_by(
-        self, form: Form, early: End | None, start: Start | None
+        self, form: Form, early: End | None, opens_on: date | None
     ) -> tuple[date | None, tuple[Step, ...]]:
         """Return the last whole day of yours that is safe, with what was taken off to get there."""
         if early is None or form.actor != "you":
@@ -275,8 +298,8 @@ class _Derivation:
             if posted != day:
                 steps.append(Step(posted, "the last working day before: it goes by post"))
                 day = posted
-        if start is not None and day < start.day:
-            day = start.day
+        if opens_on is not None:
+            day = max(day, min(opens_on, early.day))
         return day, tuple(steps)
 
     def _met_on(self, form: Form, start: Start | None, frame: Frame) -> date | None:
@@ -343,6 +366,13 @@ class _Derivation:
         total = Sum(end, end, (Step(due.due, "+ 7 days without news"),))
         rule = Rule(CHECK_IN_RULE, "check-in", (due.form,))
         return self._finish(rule, due.form, scope, start, frame, total, "computed", None)
+
+
+def _safest(built: Sequence[Deadline]) -> Deadline:
+    """Return the end to act by: of your clocks the first, of the others' the last, told or not."""
+    yours = built[0].yours
+    choose = min if yours else max
+    return choose(built, key=lambda d: (d.target_day or date.max, d.due_on or date.max))
 
 
 def _overridden(override: Override, frame: Frame) -> End | None:

@@ -1,9 +1,9 @@
 """A rule: one shape for everything with a clock. A pack: the rules of one shop, network or statute.
 
 Conventions:
-- A rule is a window. It starts at a trigger, opens and closes at lengths from that start, and is met
-  by other triggers. "Not before", "by" and "between" are one shape: `opens` alone, `closes` alone,
-  both.
+- A rule is a window. It starts at a trigger, opens and closes at lengths from that start, and is
+  met by other triggers. "Not before", "by" and "between" are one shape: `opens` alone, `closes`
+  alone, both.
 - `closes` is a length, or None where the source gives none: such a rule is told, never due.
 - `count`: with `after` the day of the start is day 0, with `from` it is day 1, `timer` runs to the
   second, `unstated` leaves both day counts possible.
@@ -164,6 +164,12 @@ class Pack:
     extensions: tuple[Extension, ...] = ()
     limits: tuple[Limit, ...] = ()
 
+
+# What goods are, where rules treat them differently; goods without a category are ordinary.
+ORDINARY: Final = "ordinary"
+CATEGORIES: Final = (
+    ORDINARY, "perishable", "hygiene", "intimate", "custom_made", "sealed_media", "digital",
+)  # fmt: skip
 
 # Slugs that packs share, so that `--deadline dispute=DATE` means the same at every shop.
 SHARED_SLUGS: Final = (
