@@ -1,0 +1,1 @@
+"""The parts of `add`: what was typed, what it means, and what it changes."""

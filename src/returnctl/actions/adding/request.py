@@ -1,0 +1,28 @@
+"""What was typed behind `add`, as text, before anybody has read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddRequest:
+    """The options of `add`; `words` are its up to three arguments."""
+
+    words: tuple[str, ...] = ()
+    shop: str | None = None
+    order: str | None = None
+    items: tuple[str, ...] = ()
+    price: str | None = None
+    currency: str | None = None
+    happened: Mapping[str, str | None] = field(default_factory=dict)
+    did: tuple[str, ...] = ()
+    reason: str | None = None
+    resolution: str | None = None
+    code: str | None = None
+    portions: tuple[str, ...] = ()
+    tracking: str | None = None
+    carrier: str | None = None
+    free_return: bool | None = None
+    facts: Mapping[str, str | None] = field(default_factory=dict)
+    window: str | None = None
+    deadlines: tuple[str, ...] = ()

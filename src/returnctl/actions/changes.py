@@ -1,0 +1,122 @@
+"""What a write changed: the things it recorded, in words' order, and the deadlines that moved."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from returnctl.actions.desk import Desk
+from returnctl.actions.targets import Target
+from returnctl.core.agenda import dues, next_due
+from returnctl.core.deadline import Deadline
+from returnctl.core.entries import Entry
+from returnctl.core.money import Money
+from returnctl.core.rows import DeadlineRow, deadline_rows, ref_of
+from returnctl.core.views import Moved, Recorded, WriteView
+from returnctl.core.vocabulary import dashed
+from returnctl.store.store import Reader
+
+# Facts that returnctl notes for itself; nobody typed them.
+_SILENT: Final = frozenset(("level", "book", "ref", "number_of_return"))
+
+
+def recorded(entries: Iterable[Entry]) -> tuple[Recorded, ...]:
+    """Return what the entries put down, a line each."""
+    return tuple(line for entry in entries for line in _lines(entry))
+
+
+def _lines(entry: Entry) -> list[Recorded]:
+    if entry.kind == "event":
+        name = dashed(str(entry.data.get("event")))
+        carried = {k: v for k, v in entry.data.items() if k not in ("event", "on", "at", "items")}
+        first = Recorded("event", name, str(entry.data.get("on")))
+        return [first, *_facts("carried", carried)]
+    if entry.kind == "override":
+        told = entry.data.get("day") or entry.data.get("at") or entry.data.get("length") or "none"
+        return [Recorded("deadline", str(entry.data.get("rule")), str(told))]
+    if entry.kind == "void":
+        return []
+    level = str(entry.data.get("level", "fact"))
+    hidden = {"number", "items"} if level == "return" else {"items", "returns"}
+    return _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
+
+
+def _facts(kind: str, values: Mapping[str, Any]) -> list[Recorded]:
+    return [
+        Recorded(kind, dashed(name), fact_text(value))
+        for name, value in values.items()
+        if name not in _SILENT
+    ]
+
+
+def fact_text(value: Any) -> str:
+    """Tell a value of the log as text."""
+    if isinstance(value, Mapping) and "minor" in value:
+        return str(Money(int(value["minor"]), str(value["currency"])))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "not known"
+    return str(value)
+
+
+def moved(before: Iterable[DeadlineRow], after: Iterable[DeadlineRow]) -> tuple[Moved, ...]:
+    """Return the deadlines whose day changed, that came, went, or were met."""
+    old = {row.id: row for row in before}
+    new = {row.id: row for row in after}
+    found = [_moved(old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new])]
+    return tuple(each for each in found if each is not None)
+
+
+def _moved(old: DeadlineRow | None, new: DeadlineRow | None) -> Moved | None:
+    known = new or old
+    if known is None or not known.watch:
+        return None
+    was, now = _day(old), _day(new)
+    newly_met = new.met_on if new and (old is None or old.met_on is None) else None
+    if was == now and newly_met is None:
+        return None
+    return Moved(known.rule, known.name, was, now, newly_met)
+
+
+def _day(row: DeadlineRow | None) -> Any:
+    if row is None:
+        return None
+    return row.act_by if row.actor == "you" else row.due_on
+
+
+def write_view(
+    desk: Desk,
+    reader: Reader,
+    target: Target,
+    entries: tuple[Entry, ...],
+    *,
+    command: str,
+    created: bool = False,
+    before: Iterable[DeadlineRow] = (),
+    unknown: tuple[str, ...] = (),
+    then: tuple[str, ...] = (),
+) -> WriteView:
+    """Return the answer to a write of one case, as the log now tells it."""
+    case = reader.case(target.case.id)
+    found: tuple[Deadline, ...] = desk.rules.deadlines(case, reader.book) if case else ()
+    rows = deadline_rows(case, found, target.ref) if case else ()
+    told = dues(rows, desk.moment)
+    return WriteView(
+        place=desk.place,
+        command=command,
+        ref=ref_of(case, target.id, target.ref) if case else target.ref,
+        id=target.id,
+        command_id=entries[0].command_id if entries else None,
+        title=Target(case, target.ref).title if case else target.title,
+        created=created,
+        recorded=recorded(entries),
+        moved=() if created else moved(before, rows),
+        deadlines=tuple(told),
+        next=next_due(told, desk.moment),
+        unknown=unknown or _unknown(rows),
+        then=then,
+    )
+
+
+def _unknown(rows: Iterable[DeadlineRow]) -> tuple[str, ...]:
+    """Return the facts that would decide a possible deadline, each once."""
+    return tuple(dict.fromkeys(name for row in rows if row.watch for name in row.missing))

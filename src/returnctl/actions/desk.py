@@ -1,0 +1,32 @@
+"""The desk: what an action works with, handed in by the command line and made by its wiring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from returnctl.actions.rulebook import Rulebooks
+from returnctl.core.states import Moment
+from returnctl.core.views import Place
+from returnctl.packs.book import Book
+from returnctl.settings.config import Settings
+from returnctl.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Store, clock, settings and rules of one run.
+
+    `book` loads the current rulebook when first asked; `rules` holds orders against their own. `by_title` allows finding a case by a word of
+    an item's title, which only a person at a terminal may do.
+    """
+
+    store: Store
+    moment: Moment
+    settings: Settings
+    book: Callable[[], Book]
+    rules: Rulebooks
+    by_title: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where the user is, for headers."""
+        return Place(self.moment.zone, self.settings["country"])

@@ -1,0 +1,67 @@
+"""Which shop an order is from: typed, read from the order number's form, or set as the default."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from returnctl.actions.desk import Desk
+from returnctl.actions.typed import read_text
+from returnctl.core.errors import Refused
+
+_NAME: Final = re.compile(r"[^\W_](?:[\w.&' -]{0,58}[^\W_])?")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopChoice:
+    """A shop's name as the log holds it, and whether there is a pack for it."""
+
+    name: str
+    known: bool
+
+
+def choose_shop(desk: Desk, typed: str | None, number: str | None) -> ShopChoice:
+    """Return the shop.
+
+    Raises:
+        Refused: nothing says which shop, or a name that nearly is a known one was typed.
+    """
+    if typed is not None:
+        return _named(desk, typed)
+    found = desk.book().shop_of_order_number(number) if number else None
+    if found:
+        return ShopChoice(found, known=True)
+    default = desk.settings["default_shop"]
+    if default:
+        return _named(desk, default)
+    msg = "which shop is it from?"
+    raise Refused(msg, hint="Give --shop NAME, or set it once: returnctl config set default_shop NAME")
+
+
+def _named(desk: Desk, typed: str) -> ShopChoice:
+    name = " ".join(read_text(typed, "shop").lower().split())
+    match = desk.book().find_shop(name)
+    if match.name is not None:
+        return ShopChoice(match.name, known=True)
+    if match.near is not None:
+        msg = f'there is no shop "{typed}".'
+        raise Refused(msg, hint=f"Did you mean {match.near}?")
+    if not _NAME.fullmatch(name):
+        msg = f'"{typed}" is no name of a shop.'
+        raise Refused(msg, hint="Letters and digits, for example --shop bergzeit.")
+    return ShopChoice(name, known=False)
+
+
+def looks_like_order_number(desk: Desk, text: str) -> bool:
+    """Say whether a typed word is an order number rather than an item's title."""
+    word = text.strip()
+    if desk.book().shop_of_order_number("".join(word.split())):
+        return True
+    digits = sum(char.isdigit() for char in word)
+    return digits >= 3 and not re.search(r"\s", word) and digits * 2 >= len(word)
+
+
+def tidy_number(desk: Desk, text: str) -> str:
+    """Return an order number as the shop writes it: spaces go where the form is known then."""
+    number = read_text(text, "order number")
+    joined = "".join(number.split())
+    return joined if desk.book().shop_of_order_number(joined) else number

@@ -1,0 +1,72 @@
+"""From what people type as REF to the case, and the return of it, that they mean."""
+
+from dataclasses import dataclass
+
+from returnctl.actions.desk import Desk
+from returnctl.core.case import Case
+from returnctl.core.errors import Ambiguous, NotFound
+from returnctl.core.statuses import open_returns
+from returnctl.store.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A case, its ref, and the return that was named, if one was."""
+
+    case: Case
+    ref: str
+    return_id: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What to call it: its items, else its order number, else its shop."""
+        titles = ", ".join(item.title for item in self.case.items if item.title)
+        return titles or self.case.order.number or self.case.order.shop
+
+    @property
+    def id(self) -> str:
+        """The return's id, or the order's."""
+        return self.return_id or self.case.id
+
+
+def find_target(reader: Reader, text: str, desk: Desk) -> Target:
+    """Return what REF names.
+
+    Raises:
+        NotFound: nothing goes by that name.
+        Ambiguous: several things do; the hint lists them.
+    """
+    matches = reader.find(text, titles=desk.by_title)
+    if not matches:
+        msg = f'nothing recorded goes by "{text}".'
+        raise NotFound(msg, hint="returnctl status lists what there is.")
+    cases = dict.fromkeys(match.case_id for match in matches)
+    returns = dict.fromkeys(match.return_id for match in matches)
+    if len(cases) > 1:
+        listed = "; ".join(dict.fromkeys(f"{match.ref} {match.title}" for match in matches))
+        msg = f'"{text}" can mean {len(cases)} cases.'
+        raise Ambiguous(msg, hint=f"Name one: {listed}")
+    case_id = next(iter(cases))
+    case = reader.case(case_id)
+    if case is None:
+        msg = f'nothing recorded goes by "{text}".'
+        raise NotFound(msg)
+    return_id = next(iter(returns)) if len(returns) == 1 else None
+    return Target(case, reader.ref(case_id), return_id)
+
+
+def open_return_of(target: Target) -> str | None:
+    """Return the id of the return that is meant: the named one, else the only open one.
+
+    Raises:
+        Ambiguous: several are open and none was named.
+    """
+    if target.return_id is not None:
+        return target.return_id
+    found = open_returns(target.case)
+    if len(found) > 1:
+        numbers = [each.number for each in target.case.returns if each.id in found]
+        listed = ", ".join(f"{target.ref}.{number}" for number in numbers)
+        msg = f"{target.ref} has {len(found)} open returns."
+        raise Ambiguous(msg, hint=f"Name one: {listed}")
+    return found[0] if found else None
