@@ -1,0 +1,15 @@
+"""`doctor`: whether the records are whole, and `--rebuild` of everything derived from the log."""
+
+from returnctl.actions.desk import Desk
+from returnctl.core.views import DoctorView
+
+
+def doctor(desk: Desk, *, rebuild: bool = False) -> DoctorView:
+    """Check the database; with `rebuild`, derive every projection from the log again first."""
+    done = []
+    if rebuild:
+        count = desk.store.rebuild()
+        done.append(("rebuilt", True, f"{count} cases from the log"))
+    with desk.store.read() as reader:
+        checks = tuple(reader.check())
+    return DoctorView(path=str(desk.store.path), checks=(*done, *checks))

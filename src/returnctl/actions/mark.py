@@ -1,0 +1,176 @@
+"""`mark`: record that something happened, to one case or several, or list what can."""
+
+from typing import Any, Final
+
+from returnctl.actions.adding.deciding import event_draft, parcel_drafts
+from returnctl.actions.changes import write_view
+from returnctl.actions.desk import Desk
+from returnctl.actions.marking.carrying import (
+    UNTIL_RULES,
+    carried_data,
+    refuse_strays,
+)
+from returnctl.actions.marking.request import MarkRequest
+from returnctl.actions.targets import Target, find_target, open_return_of
+from returnctl.actions.typed import Happened, read_happened
+from returnctl.core.case import Case
+from returnctl.core.entries import Draft
+from returnctl.core.errors import Contradiction, Refused
+from returnctl.core.events import EVENTS, EventKind, event_kind
+from returnctl.core.lifecycle import date_clash, followers, stage_clash, visible_dates
+from returnctl.core.statuses import status_of
+from returnctl.core.views import EventChoice, EventsView, WritesView, WriteView
+from returnctl.core.vocabulary import dashed
+from returnctl.store.store import Writer
+
+# These parcels come to you; every other number belongs to one that goes back.
+_INBOUND: Final = frozenset(("shipped", "exchange_shipped"))
+
+
+def mark(request: MarkRequest, desk: Desk) -> WriteView | WritesView:
+    """Record the event for every REF, all or none.
+
+    Raises:
+        Refused: the event, its date or what it carries cannot be read.
+        Contradiction: it contradicts what is recorded, and `--force` was not given.
+    """
+    kind = event_kind(request.event)
+    refuse_strays(request, kind)
+    happened = _happened(request, desk, kind)
+    with desk.store.write("mark") as tx:
+        writes = tuple(
+            _mark_one(find_target(tx, ref, desk), kind, happened, request, desk, tx)
+            for ref in request.refs
+        )
+    return writes[0] if len(writes) == 1 else WritesView(writes=writes)
+
+
+def _happened(request: MarkRequest, desk: Desk, kind: EventKind) -> Happened:
+    if request.on is None:
+        return Happened(desk.moment.today, None)
+    return read_happened(request.on, desk, dashed(kind.name))
+
+
+def _mark_one(
+    target: Target, kind: EventKind, happened: Happened, request: MarkRequest, desk: Desk, tx: Writer
+) -> WriteView:
+    case = target.case
+    before = tuple(tx.deadlines_of(case.id))
+    owner, opening = _owner(target, kind, tx)
+    forced = _refuse_contradictions(case, target.ref, owner, kind, happened, force=request.force)
+    packs = desk.rules.packs_of(case, tx.book)
+    data = carried_data(request, kind, case, packs, desk)
+    drafts = [*opening, event_draft(owner, kind.name, happened, **data)]
+    drafts += _beside(case, owner, kind, data)
+    direction = "inbound" if kind.name in _INBOUND else "return"
+    drafts += parcel_drafts(case, request.tracking, request.carrier, direction, tx.new_id)
+    entries = tx.record(case.id, drafts)
+    return write_view(
+        desk,
+        tx,
+        Target(case, target.ref, owner if owner != case.id else None),
+        entries,
+        command="mark",
+        before=before,
+        then=(*forced, *_advice(kind, request, case)),
+    )
+
+
+def _owner(target: Target, kind: EventKind, tx: Writer) -> tuple[str, list[Draft]]:
+    """Return what the event happens to, and the return that it opens where there is none."""
+    case = target.case
+    if kind.levels == ("order",):
+        return case.id, []
+    named = open_return_of(target) or _last_closed(target, kind)
+    if named is not None:
+        return named, []
+    if "order" in kind.levels:
+        return case.id, []
+    return_id = tx.new_id()
+    number = len(case.returns) + 1
+    return return_id, [Draft("noted", return_id, {"level": "return", "number": number})]
+
+
+def _last_closed(target: Target, kind: EventKind) -> str | None:
+    """Money and reopening may come after the end: they belong to the last return."""
+    returns = target.case.returns
+    late = kind.name in ("money_in", "reopened", "refund_issued")
+    return returns[-1].id if late and returns else None
+
+
+def _refuse_contradictions(
+    case: Case, ref: str, owner: str, kind: EventKind, happened: Happened, *, force: bool
+) -> tuple[str, ...]:
+    clash = date_clash(kind.name, happened.on, visible_dates(case, owner))
+    clash = clash or stage_clash(case, owner, kind)
+    if clash is None:
+        return ()
+    if force:
+        return (f"forced: {clash}",)
+    hint = f"If it happened all the same: returnctl mark {ref} {dashed(kind.name)} --force"
+    if "closed" in clash:
+        hint = f"Open it again: returnctl mark {ref} reopened"
+    raise Contradiction(f"{ref}: {clash}.", hint=hint)
+
+
+def _beside(case: Case, owner: str, kind: EventKind, data: dict[str, Any]) -> list[Draft]:
+    """Return the facts and the page's date that come with the event."""
+    drafts: list[Draft] = []
+    is_return = owner != case.id
+    facts = {
+        name: value
+        for name, value in (("code", data.get("code")), ("reason", data.get("reason")),
+                            ("items", data.get("items")))
+        if value is not None and is_return and "return" in kind.levels
+    }  # fmt: skip
+    if facts:
+        drafts.append(Draft("fact", owner, facts))
+    if (rule := UNTIL_RULES.get(kind.name)) and data.get("until"):
+        drafts.append(Draft("override", owner, {"rule": rule, "day": data["until"]}))
+    return drafts
+
+
+def _advice(kind: EventKind, request: MarkRequest, case: Case) -> tuple[str, ...]:
+    proofless = kind.name == "sent" and not (request.tracking or request.code)
+    has_parcel = any(parcel.direction == "return" for parcel in case.parcels)
+    return ("sent-without-tracking",) if proofless and not has_parcel else ()
+
+
+def list_events() -> EventsView:
+    """List every event, in the order of life."""
+    return EventsView(
+        ref=None, title="", status_label="", likely=tuple(map(_choice, EVENTS.values()))
+    )
+
+
+def list_followers(ref: str, desk: Desk) -> EventsView:
+    """List what can follow in one case, the likely first."""
+    with desk.store.read() as reader:
+        target = find_target(reader, ref, desk)
+    owner = open_return_of(target) or target.case.id
+    likely, others = followers(target.case, owner)
+    return EventsView(
+        ref=target.ref,
+        title=target.title,
+        status_label=status_of(target.case, owner).label,
+        likely=tuple(map(_choice, likely)),
+        others=tuple(map(_choice, others)),
+    )
+
+
+def _choice(kind: EventKind) -> EventChoice:
+    return EventChoice(dashed(kind.name), kind.says, kind.carries, kind.levels)
+
+
+def split_words(words: tuple[str, ...], piped: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Tell refs from the event, which is the last word; `-` stands for the piped refs.
+
+    Raises:
+        Refused: there is no REF.
+    """
+    *refs, event = words
+    named = tuple(ref for word in refs for ref in (piped if word == "-" else (word,)))
+    if not named:
+        msg = "there is no REF."
+        raise Refused(msg, hint="returnctl mark REF EVENT, for example: returnctl mark k3f delivered")
+    return named, event

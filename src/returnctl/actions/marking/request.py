@@ -1,0 +1,30 @@
+"""What was typed behind `mark`, as text, before anybody has read it."""
+
+from dataclasses import dataclass
+
+# What an event may carry, by the name of its option.
+CARRIED = (
+    "amount", "tracking", "carrier", "code", "channel", "reason", "item", "outcome", "until",
+    "rule", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRequest:
+    """The arguments and options of `mark`."""
+
+    refs: tuple[str, ...]
+    event: str
+    on: str | None = None
+    amount: str | None = None
+    tracking: str | None = None
+    carrier: str | None = None
+    code: str | None = None
+    channel: str | None = None
+    reason: str | None = None
+    item: str | None = None
+    outcome: str | None = None
+    until: str | None = None
+    rule: str | None = None
+    note: str | None = None
+    force: bool = False

@@ -1,0 +1,57 @@
+"""`show`: one case, whole, with the deadlines that lists leave out."""
+
+from returnctl.actions.desk import Desk
+from returnctl.actions.targets import find_target
+from returnctl.core.agenda import dues, status_line
+from returnctl.core.case import Case
+from returnctl.core.conditions import judge
+from returnctl.core.derive import facts_of
+from returnctl.core.lifecycle import implied
+from returnctl.core.rows import deadline_rows, ref_of, status_rows
+from returnctl.core.rules import Limit, Pack
+from returnctl.core.views import CaseView
+
+
+def show(desk: Desk, ref: str) -> CaseView:
+    """Return everything that is known of a case."""
+    with desk.store.read() as reader:
+        target = find_target(reader, ref, desk)
+        case = target.case
+        packs = desk.rules.packs_of(case, reader.book)
+        found = desk.rules.deadlines(case, reader.book, closed_too=True)
+    rows = deadline_rows(case, found, target.ref)
+    shop = next((pack for pack in packs if pack.kind == "shop"), None)
+    return CaseView(
+        place=desk.place,
+        ref=target.ref,
+        case=case,
+        lines=tuple(status_line(row, rows, desk.moment) for row in status_rows(case, target.ref)),
+        deadlines=tuple(dues(rows, desk.moment)),
+        order_page=_order_page(case, shop),
+        shop_title=shop.title if shop and shop.name != "generic" else case.order.shop,
+        code_from=shop.code_from if shop else "",
+        limits=_limits(case, packs),
+        implied={
+            ref_of(case, target_id, target.ref): implied(case, target_id)
+            for target_id in (case.id, *(each.id for each in case.returns))
+        },
+    )
+
+
+def _order_page(case: Case, shop: Pack | None) -> str:
+    if case.order.url:
+        return case.order.url
+    if shop and shop.order_page and case.order.number:
+        return shop.order_page.replace("{number}", case.order.number)
+    return ""
+
+
+def _limits(case: Case, packs: tuple[Pack, ...]) -> tuple[Limit, ...]:
+    facts = facts_of(case, case.id)
+    return tuple(
+        limit
+        for pack in packs
+        if judge(pack.applies, facts).holds
+        for limit in pack.limits
+        if judge(limit.when, facts).holds is not False
+    )

@@ -1,0 +1,80 @@
+"""`status`: every open problem and return, most urgent first, and the purchases in one line."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from returnctl.actions.desk import Desk
+from returnctl.core.agenda import StatusLine, by_urgency, due, status_line
+from returnctl.core.money import Money
+from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.core.views import Purchases, StatusView
+from returnctl.store.store import Reader
+
+SOON_DAYS: Final = 14
+
+
+def status(desk: Desk, *, closed_too: bool = False, purchases: bool = False) -> StatusView:
+    """Return the state of all returns."""
+    with desk.store.read() as reader:
+        return read_status(reader, desk, closed_too=closed_too, purchases=purchases)
+
+
+def read_status(
+    reader: Reader, desk: Desk, *, closed_too: bool = False, purchases: bool = False
+) -> StatusView:
+    """Return the state of all returns, from an open reader."""
+    rows = [row for row in reader.statuses(closed=closed_too) if row.kind != "purchase"]
+    lines = by_urgency(_lines(reader, rows, desk))
+    listed = by_urgency(_lines(reader, reader.purchase_rows(), desk)) if purchases else None
+    return StatusView(
+        place=desk.place,
+        lines=tuple(lines),
+        purchases=read_purchases(reader, desk),
+        listed_purchases=None if listed is None else tuple(listed),
+        owed=_owed(rows),
+        due_soon=sum(1 for line in lines if _is_soon(line)),
+        overdue=sum(1 for line in lines if line.next and line.next.pressing),
+    )
+
+
+def _lines(reader: Reader, rows: Iterable[StatusRow], desk: Desk) -> list[StatusLine]:
+    found = []
+    for row in rows:
+        deadlines = [] if row.closed else _visible(reader.deadlines_of(row.order_id), row)
+        found.append(status_line(row, deadlines, desk.moment))
+    return found
+
+
+def _visible(deadlines: Iterable[DeadlineRow], row: StatusRow) -> list[DeadlineRow]:
+    """A return answers for its own deadlines and for the order's."""
+    return [each for each in deadlines if each.return_id in (None, row.id)]
+
+
+def _is_soon(line: StatusLine) -> bool:
+    return bool(line.next and line.next.yours and (line.days_left or 0) <= 1)
+
+
+def _owed(rows: Iterable[StatusRow]) -> tuple[Money, ...]:
+    """Return what is not back yet, by currency."""
+    sums: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.amount is not None and not row.closed:
+            back = row.refunded.minor if row.refunded else 0
+            sums[row.amount.currency] += max(row.amount.minor - back, 0)
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()) if minor)
+
+
+def read_purchases(reader: Reader, desk: Desk, within: int = SOON_DAYS) -> Purchases:
+    """Return the watched purchases in one line."""
+    today = desk.moment.today
+    until = today + timedelta(days=within)
+    found = reader.purchases(today=today, until=until)
+    return Purchases(
+        watched=found.watched,
+        logged=found.logged,
+        closing=found.closing,
+        first=due(found.first, desk.moment) if found.first else None,
+        until=until,
+    )
