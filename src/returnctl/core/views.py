@@ -49,7 +49,10 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesView:
-    """`deadlines`: yours that are due, the others' that ran out, and the others' that run."""
+    """`deadlines`: yours that are due, the others' that ran out, and the others' that run.
+
+    `running_told`: the others' running clocks were asked for, so that a pipe is told of them too.
+    """
 
     place: Place
     within: int
@@ -60,11 +63,13 @@ class DeadlinesView:
     listed_purchases: tuple[Due, ...] = ()
     open_cases: int = 0
     later: Due | None = None
+    running_told: bool = False
 
     @property
     def told(self) -> tuple[Due, ...]:
-        """What a pipe is told: everything that asks something of the user."""
-        return (*self.yours, *self.run_out, *self.listed_purchases)
+        """What a pipe is told: everything that asks something of the user, or was asked for."""
+        running = self.running if self.running_told else ()
+        return (*self.yours, *self.run_out, *running, *self.listed_purchases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
