@@ -34,9 +34,7 @@ def set_setting(
 
 def show_paths(paths: Paths) -> PathsView:
     """Return where things lie."""
-    return PathsView(
-        config=str(paths.config), database=str(paths.database), packs=str(paths.packs)
-    )
+    return PathsView(config=str(paths.config), database=str(paths.database), packs=str(paths.packs))
 
 
 def _line(settings: Settings, name: str) -> SettingLine:

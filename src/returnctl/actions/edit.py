@@ -84,9 +84,7 @@ def _asks(request: EditRequest) -> bool:
     return any(each is not None for each in told) or bool(request.items or request.clear)
 
 
-def _order_drafts(
-    request: EditRequest, target: Target, desk: Desk, reader: Reader
-) -> list[Draft]:
+def _order_drafts(request: EditRequest, target: Target, desk: Desk, reader: Reader) -> list[Draft]:
     new = read_order_facts(request.facts, desk)
     currency = read_currency(request.currency) if request.currency else None
     if request.shop:
@@ -168,9 +166,7 @@ def _problem_drafts(target: Target, reason: str) -> list[Draft]:
     return [] if known[-1].reason == reason else [Draft("event", target.case.id, data)]
 
 
-def _item_drafts(
-    request: EditRequest, target: Target, desk: Desk, tx: Writer
-) -> list[Draft]:
+def _item_drafts(request: EditRequest, target: Target, desk: Desk, tx: Writer) -> list[Draft]:
     """Change an item of that title; with only one item, a new title renames it."""
     drafts: list[Draft] = []
     items = target.case.items

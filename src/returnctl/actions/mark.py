@@ -52,7 +52,12 @@ def _happened(request: MarkRequest, desk: Desk, kind: EventKind) -> Happened:
 
 
 def _mark_one(
-    target: Target, kind: EventKind, happened: Happened, request: MarkRequest, desk: Desk, tx: Writer
+    target: Target,
+    kind: EventKind,
+    happened: Happened,
+    request: MarkRequest,
+    desk: Desk,
+    tx: Writer,
 ) -> WriteView:
     case = target.case
     before = tuple(tx.deadlines_of(case.id))
@@ -172,5 +177,7 @@ def split_words(words: tuple[str, ...], piped: tuple[str, ...]) -> tuple[tuple[s
     named = tuple(ref for word in refs for ref in (piped if word == "-" else (word,)))
     if not named:
         msg = "there is no REF."
-        raise Refused(msg, hint="returnctl mark REF EVENT, for example: returnctl mark k3f delivered")
+        raise Refused(
+            msg, hint="returnctl mark REF EVENT, for example: returnctl mark k3f delivered"
+        )
     return named, event

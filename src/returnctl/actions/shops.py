@@ -7,6 +7,7 @@ from typing import Final
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_text
 from returnctl.core.errors import Refused
+from returnctl.packs.choosing import find_shop, shop_of_order_number
 
 _NAME: Final = re.compile(r"[^\W_](?:[\w.&' -]{0,58}[^\W_])?")
 
@@ -27,19 +28,21 @@ def choose_shop(desk: Desk, typed: str | None, number: str | None) -> ShopChoice
     """
     if typed is not None:
         return _named(desk, typed)
-    found = desk.book().shop_of_order_number(number) if number else None
+    found = shop_of_order_number(desk.book(), number) if number else None
     if found:
         return ShopChoice(found, known=True)
     default = desk.settings["default_shop"]
     if default:
         return _named(desk, default)
     msg = "which shop is it from?"
-    raise Refused(msg, hint="Give --shop NAME, or set it once: returnctl config set default_shop NAME")
+    raise Refused(
+        msg, hint="Give --shop NAME, or set it once: returnctl config set default_shop NAME"
+    )
 
 
 def _named(desk: Desk, typed: str) -> ShopChoice:
     name = " ".join(read_text(typed, "shop").lower().split())
-    match = desk.book().find_shop(name)
+    match = find_shop(desk.book(), name)
     if match.name is not None:
         return ShopChoice(match.name, known=True)
     if match.near is not None:
@@ -54,7 +57,7 @@ def _named(desk: Desk, typed: str) -> ShopChoice:
 def looks_like_order_number(desk: Desk, text: str) -> bool:
     """Say whether a typed word is an order number rather than an item's title."""
     word = text.strip()
-    if desk.book().shop_of_order_number("".join(word.split())):
+    if shop_of_order_number(desk.book(), "".join(word.split())):
         return True
     digits = sum(char.isdigit() for char in word)
     return digits >= 3 and not re.search(r"\s", word) and digits * 2 >= len(word)
@@ -64,4 +67,4 @@ def tidy_number(desk: Desk, text: str) -> str:
     """Return an order number as the shop writes it: spaces go where the form is known then."""
     number = read_text(text, "order number")
     joined = "".join(number.split())
-    return joined if desk.book().shop_of_order_number(joined) else number
+    return joined if shop_of_order_number(desk.book(), joined) else number

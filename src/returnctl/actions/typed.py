@@ -19,7 +19,9 @@ from returnctl.core.vocabulary import BUYERS, PAYMENTS, choose, underscored
 from returnctl.settings.keys import read_country, read_zone
 
 _LONGEST: Final = 10_000
-_ITEM: Final = re.compile(r"(?:(?P<quantity>-?\d+)\s*[xX×]\s+)?(?P<title>.*?)(?:\s+@\s*(?P<price>\S.*))?")
+_ITEM: Final = re.compile(
+    r"(?:(?P<quantity>-?\d+)\s*[xX×]\s+)?(?P<title>.*?)(?:\s+@\s*(?P<price>\S.*))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

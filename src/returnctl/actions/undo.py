@@ -105,9 +105,7 @@ def _void(desk: Desk, tx: Writer, command_ids: tuple[str, ...], name: str) -> Wr
     )
 
 
-def _void_in(
-    desk: Desk, tx: Writer, case_id: str, command_ids: list[str], name: str
-) -> WriteView:
+def _void_in(desk: Desk, tx: Writer, case_id: str, command_ids: list[str], name: str) -> WriteView:
     before, ref = tuple(tx.deadlines_of(case_id)), tx.ref(case_id)
     undone = [e for each in command_ids for e in tx.command_entries(each) if e.case_id == case_id]
     known = tx.case(case_id)

@@ -33,7 +33,9 @@ def why(desk: Desk, ref: str, rule: str | None) -> WhyView:
 
 def _is_meant(deadline: Deadline, rule: str | None, target: Target) -> bool:
     named = rule is None or rule.lower() in (deadline.slug, deadline.rule)
-    return named and (target.return_id is None or deadline.owner in (target.return_id, target.case.id))
+    return named and (
+        target.return_id is None or deadline.owner in (target.return_id, target.case.id)
+    )
 
 
 def _explained(chosen: list[Deadline], target: Target, desk: Desk) -> list[Explained]:

@@ -68,9 +68,7 @@ def _same_item(item: Item, ref: str, typed: TypedItem) -> list[Draft]:
     return []
 
 
-def event_drafts(
-    case: Case, ref: str, target: str, events: Mapping[str, Happened]
-) -> list[Draft]:
+def event_drafts(case: Case, ref: str, target: str, events: Mapping[str, Happened]) -> list[Draft]:
     """Return the events that were not known.
 
     Raises:

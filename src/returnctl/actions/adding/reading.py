@@ -91,7 +91,7 @@ def _sort_words(request: AddRequest, desk: Desk) -> tuple[str | None, list[str],
         price = words.pop(0)
     if words:
         msg = f'"{words[0]}" is one word too many.'
-        raise Refused(msg, hint="Quote an item of several words: returnctl add ORDER \"ITEM\" PRICE")
+        raise Refused(msg, hint='Quote an item of several words: returnctl add ORDER "ITEM" PRICE')
     return (tidy_number(desk, number) if number else None), titles, price
 
 

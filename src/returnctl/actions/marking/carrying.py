@@ -44,7 +44,9 @@ def carried_data(
     """Return what the event itself keeps, in the log's form."""
     data: dict[str, Any] = {}
     if request.amount is not None:
-        money = read_price(request.amount, desk, None if _says_currency(request) else case.order.currency)
+        money = read_price(
+            request.amount, desk, None if _says_currency(request) else case.order.currency
+        )
         data["amount"] = money
     if kind.on_channel:
         data["channel"] = _channel(request, packs)

@@ -1,0 +1,95 @@
+"""`returnctl add`."""
+
+from typing import Annotated
+
+import typer
+
+from returnctl.cli import options as opt
+from returnctl.cli.options import Text
+
+
+def _day(option: str, what: str) -> typer.models.OptionInfo:
+    found: typer.models.OptionInfo = typer.Option(option, metavar="DATE", help=what)
+    return found
+
+
+def add(  # noqa: PLR0913 - one parameter an option
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ORDER] [ITEM] [PRICE]", help="As the order page shows them."),
+    ] = None,
+    *,
+    shop: opt.Shop = None,
+    seller: opt.Seller = None,
+    order: opt.OrderNumber = None,
+    item: opt.Items = None,
+    price: opt.Price = None,
+    currency: opt.Currency = None,
+    paid_with: opt.PaidWith = None,
+    ordered: Annotated[Text, _day("--ordered", "Ordered on.")] = None,
+    paid: Annotated[Text, _day("--paid", "Paid on.")] = None,
+    shipped: Annotated[Text, _day("--shipped", "Sent to you on.")] = None,
+    promised_by: opt.PromisedBy = None,
+    delivered: Annotated[Text, _day("--delivered", "Delivered to you on.")] = None,
+    requested: Annotated[Text, _day("--requested", "Return asked for on.")] = None,
+    did: Annotated[
+        list[str] | None,
+        typer.Option("--did", metavar="EVENT=DATE", help="What else happened: approved=17nov."),
+    ] = None,
+    reason: opt.Reason = None,
+    resolution: opt.Resolution = None,
+    code: opt.Code = None,
+    portions: Annotated[
+        list[str] | None,
+        typer.Option("--return", metavar="ITEM=N", help="Return only this part: 'Cable=3'."),
+    ] = None,
+    tracking: opt.Tracking = None,
+    carrier: opt.Carrier = None,
+    seller_country: opt.SellerCountry = None,
+    site: opt.Site = None,
+    free_return: opt.FreeReturn = None,
+    category: opt.Category = None,
+    window: opt.Window = None,
+    deadline: opt.Deadlines = None,
+    url: opt.Url = None,
+    note: opt.Note = None,
+) -> None:
+    """Log an order, a problem with it, or a return.
+
+    returnctl add 8190123456789012 "USB-C hub" 23,99 --delivered 8nov --reason defective
+    """
+    from returnctl.actions.add import add as record
+    from returnctl.actions.adding.request import AddRequest
+    from returnctl.cli.first_run import settle_in
+    from returnctl.cli.missing import complete
+    from returnctl.cli.wiring import tell
+
+    request = AddRequest(
+        words=tuple(words or ()),
+        shop=shop,
+        order=order,
+        items=tuple(item or ()),
+        price=price,
+        currency=currency,
+        happened={
+            "ordered": ordered, "paid": paid, "shipped": shipped, "delivered": delivered,
+            "requested": requested,
+        },
+        did=tuple(did or ()),
+        reason=reason,
+        resolution=resolution,
+        code=code,
+        portions=tuple(portions or ()),
+        tracking=tracking,
+        carrier=carrier,
+        free_return=free_return,
+        facts={
+            "seller": seller, "paid_with": paid_with, "promised_by": promised_by,
+            "seller_country": seller_country, "site": site, "category": category, "url": url,
+            "note": note,
+        },
+        window=window,
+        deadlines=tuple(deadline or ()),
+    )  # fmt: skip
+    tell(ctx, lambda s: record(complete(request, s), settle_in(s).desk))

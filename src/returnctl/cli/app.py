@@ -1,0 +1,119 @@
+"""The root command: which commands there are, loaded when they run, and one place for errors."""
+
+import sys
+from importlib import import_module
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from returnctl.cli.globals import GLOBAL_PARAMS, add_globals, given
+from returnctl.core.errors import ReturnctlError
+
+# Command -> module and attribute; the order is the order of `--help`. An attribute that is a Typer
+# object is a group of commands.
+COMMANDS: Final = {
+    "add": "returnctl.cli.add:add",
+    "status": "returnctl.cli.status:status",
+    "deadlines": "returnctl.cli.deadlines:deadlines",
+    "show": "returnctl.cli.show:show",
+    "why": "returnctl.cli.why:why",
+    "mark": "returnctl.cli.mark:mark",
+    "edit": "returnctl.cli.edit:edit",
+    "undo": "returnctl.cli.undo:undo",
+    "redo": "returnctl.cli.undo:redo",
+    "history": "returnctl.cli.history:history",
+    "policy": "returnctl.cli.policy:app",
+    "config": "returnctl.cli.config:app",
+    "doctor": "returnctl.cli.doctor:doctor",
+    "demo": "returnctl.cli.demo:demo",
+}
+
+# Typer keeps its usage error private; every bad parameter is one.
+_UsageError: Final[Any] = typer.BadParameter.__mro__[1]
+_INTERRUPTED: Final = 130
+
+
+class RootGroup(TyperGroup):
+    """Loads a command when it is asked for, and turns errors into one sentence and an exit code."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """List the commands in the order of a return's life."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load one command, so that its imports are its own."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.commands[cmd_name] = _load(cmd_name)
+        return self.commands.get(cmd_name)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error of ours is told once, here."""
+        try:
+            return super().invoke(ctx)
+        except ReturnctlError as error:
+            _fail(ctx, error, error.exit_code)
+        except _UsageError as error:
+            command = error.ctx.command_path if error.ctx else "returnctl"
+            told = ReturnctlError(error.format_message(), hint=f"{command} --help")
+            told.code = "usage"
+            _fail(ctx, told, error.exit_code)
+
+
+def _fail(ctx: Any, error: ReturnctlError, exit_code: int) -> None:
+    from returnctl.cli.wiring import tell_error
+
+    tell_error(error, ctx.invoked_subcommand or "", given(ctx))
+    raise typer.Exit(exit_code) from error
+
+
+def _load(name: str) -> Any:
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(import_module(module), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(name)(found)
+        found = alone
+    command = typer.main.get_command(found)
+    command.name = name
+    add_globals(command)
+    return command
+
+
+def build() -> TyperGroup:
+    """Return the root command with its global options."""
+    root = typer.Typer(
+        cls=RootGroup,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    root.callback(invoke_without_command=True)(returnctl)
+    command = typer.main.get_command(root)
+    if not isinstance(command, TyperGroup):
+        raise TypeError(command)
+    command.params += GLOBAL_PARAMS
+    return command
+
+
+def returnctl(ctx: typer.Context) -> None:
+    """Never lose money on a return: what happened, whose move it is, and by when.
+
+    Without a command: the state of the day.
+    """
+    if ctx.invoked_subcommand is None:
+        from returnctl.cli.today import today
+
+        today(ctx)
+
+
+def run() -> None:
+    """Run the process: streams that never fail on odd text, quiet pipes, quiet Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        build()(prog_name="returnctl")
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)

@@ -1,0 +1,99 @@
+"""The global options: declared once, understood before and after every command.
+
+They are appended to the root and to every command as options that reach no function; what was given
+is kept in the context, where the wiring reads it.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import typer
+
+from returnctl import __version__
+
+_KEY: Final = "returnctl.given"
+
+
+@dataclass(slots=True)
+class Given:
+    """The global options as typed."""
+
+    db: str | None = None
+    as_of: str | None = None
+    json: bool = False
+    plain: bool = False
+    color: bool | None = None
+    quiet: bool = False
+
+
+def given(ctx: Any) -> Given:
+    """Return what was given so far, anywhere on the command line."""
+    found = ctx.meta.setdefault(_KEY, Given())
+    return found if isinstance(found, Given) else Given()
+
+
+def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    if value is not None and param.name is not None:
+        setattr(given(ctx), param.name, value)
+    return value
+
+
+def _version(value: bool | None) -> None:  # noqa: FBT001 - Typer calls it with the value alone
+    if value:
+        typer.echo(f"returnctl {__version__}")
+        raise typer.Exit
+
+
+def _declare(
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="PATH", help="Use this database.", callback=_keep),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Look from this day, or 'DATE TIME'; only the clock changes.",
+            callback=_keep,
+        ),
+    ] = None,
+    json: Annotated[
+        bool | None, typer.Option("--json", help="Answer as JSON.", callback=_keep)
+    ] = None,
+    plain: Annotated[
+        bool | None,
+        typer.Option("--plain", help="One record a line, tab-separated.", callback=_keep),
+    ] = None,
+    color: Annotated[
+        bool | None,
+        typer.Option("--color/--no-color", help="Force or forbid colour.", callback=_keep),
+    ] = None,
+    quiet: Annotated[
+        bool | None, typer.Option("--quiet", help="No notes, no legends.", callback=_keep)
+    ] = None,
+    version: Annotated[
+        bool | None,
+        typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
+    ] = None,
+) -> None:
+    """Declare the options; never run."""
+
+
+def _params() -> list[Any]:
+    holder = typer.Typer(add_completion=False, rich_markup_mode=None)
+    holder.command()(_declare)
+    params = typer.main.get_command(holder).params
+    for param in params:
+        param.expose_value = False
+    return list(params)
+
+
+GLOBAL_PARAMS: Final = _params()
+
+
+def add_globals(command: Any) -> None:
+    """Append the global options to a command, and to all commands of a group."""
+    command.params += GLOBAL_PARAMS
+    for inner in getattr(command, "commands", {}).values():
+        add_globals(inner)

@@ -1,0 +1,79 @@
+"""`returnctl mark`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from returnctl.cli import options as opt
+from returnctl.cli.options import Text
+
+
+def mark(  # noqa: PLR0913 - one parameter an option
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="REF... EVENT", help="The last word is the event; - reads REFs from a pipe."
+        ),
+    ] = None,
+    *,
+    on: Annotated[
+        Text, typer.Option("--on", metavar="DATE", help="When; today if not given.")
+    ] = None,
+    amount: Annotated[
+        Text, typer.Option("--amount", help="Amount offered, refunded, received.")
+    ] = None,
+    tracking: opt.Tracking = None,
+    carrier: opt.Carrier = None,
+    code: opt.Code = None,
+    channel: Annotated[
+        Text, typer.Option("--channel", help="seller, platform, paypal, card or statute.")
+    ] = None,
+    reason: opt.Reason = None,
+    item: Annotated[Text, typer.Option("--item", metavar="ITEM=N", help="Which part.")] = None,
+    outcome: Annotated[
+        Text, typer.Option("--outcome", help="refund, partial-refund, rejected, lost ...")
+    ] = None,
+    until: Annotated[
+        Text, typer.Option("--until", metavar="DATE", help="The date the page gives.")
+    ] = None,
+    rule: Annotated[Text, typer.Option("--rule", help="The rule that is extended.")] = None,
+    note: opt.Note = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Record it although it contradicts what is recorded.")
+    ] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List all events.")] = False,
+) -> None:
+    """Record what happened: returnctl mark k3f sent --tracking NUMBER.
+
+    With a REF alone: what can follow.
+    """
+    from returnctl.actions.mark import list_events, list_followers, split_words
+    from returnctl.actions.mark import mark as record
+    from returnctl.actions.marking.request import MarkRequest
+    from returnctl.cli.questions import choose_event
+    from returnctl.cli.wiring import tell
+
+    typed = tuple(words or ())
+    if list_ or not typed:
+        tell(ctx, lambda _: list_events())
+        return
+    if len(typed) == 1:
+        session, view = tell(ctx, lambda s: list_followers(typed[0], s.desk))
+        event = choose_event(view) if session.on_terminal else None
+        if event is None:
+            return
+        refs: tuple[str, ...] = typed
+    else:
+        refs, event = split_words(typed, _piped(typed))
+    request = MarkRequest(
+        refs=refs, event=event, on=on, amount=amount, tracking=tracking, carrier=carrier,
+        code=code, channel=channel, reason=reason, item=item, outcome=outcome, until=until,
+        rule=rule, note=note, force=force,
+    )  # fmt: skip
+    tell(ctx, lambda s: record(request, s.desk))
+
+
+def _piped(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sys.stdin.read().split()) if "-" in words and sys.stdin is not None else ()

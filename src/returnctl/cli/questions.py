@@ -1,0 +1,35 @@
+"""Questions to a person at a terminal. Nothing here is reached without one."""
+
+from collections.abc import Sequence
+
+import typer
+
+from returnctl.core.views import EventsView, Recorded
+from returnctl.render.safe import safe
+
+
+def confirm_undo(name: str, refs: Sequence[str], recorded: Sequence[Recorded]) -> None:
+    """Show what would be taken back and ask.
+
+    Raises:
+        typer.Abort: the answer is no.
+    """
+    typer.echo(f"{name} {' '.join(refs)}", err=True)
+    for line in recorded:
+        typer.echo(f"  {line.name}: {safe(line.value)}", err=True)
+    typer.confirm("Take this back?", abort=True, err=True)
+
+
+def choose_event(view: EventsView) -> str | None:
+    """Ask which of the listed events happened; Enter is none."""
+    answer = typer.prompt("Number or name", default="", show_default=False, err=True).strip()
+    if answer.isdigit() and 1 <= int(answer) <= len(view.likely):
+        return view.likely[int(answer) - 1].name
+    return answer or None
+
+
+def ask(question: str, default: str = "") -> str | None:
+    """Ask for a text; Enter takes the default, or leaves it out."""
+    suffix = f" [{default}]" if default else ""
+    answer = typer.prompt(f"{question}{suffix}", default=default, show_default=False, err=True)
+    return str(answer).strip() or None

@@ -1,0 +1,19 @@
+"""`returnctl why`."""
+
+from typing import Annotated
+
+import typer
+
+
+def why(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="Ref, order number, code ...")],
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE]", help="A rule: dispute, aliexpress.dispute ...")
+    ] = None,
+) -> None:
+    """Explain a deadline: start, sum, zone, source, and what if it is missed."""
+    from returnctl.actions.why import why as read
+    from returnctl.cli.wiring import tell
+
+    tell(ctx, lambda s: read(s.desk, ref, rule))

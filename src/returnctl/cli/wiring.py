@@ -1,0 +1,147 @@
+"""The only place that builds things: paths, settings, clock, store, rules, and the output."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import typer
+
+from returnctl.actions.desk import Desk
+from returnctl.actions.rulebook import Rulebooks
+from returnctl.calendars.public_holidays import public_holidays
+from returnctl.cli.globals import Given, given
+from returnctl.core.dates import parse_when
+from returnctl.core.errors import ReturnctlError
+from returnctl.core.states import Moment
+from returnctl.core.views import View
+from returnctl.packs.book import Book
+from returnctl.packs.shelf import rulebook
+from returnctl.render.output import Form, Output, show, show_error
+from returnctl.settings.config import Settings, load_settings
+from returnctl.settings.device import device_id
+from returnctl.settings.paths import Paths, find_paths
+from returnctl.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the program: where things are, the desk, and where the answer goes."""
+
+    paths: Paths
+    desk: Desk
+    output: Output
+    rehearsal: bool
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether a person sits at both ends, so that questions make sense."""
+        return self.output.form is Form.TERMINAL and sys.stdin is not None and sys.stdin.isatty()
+
+
+def open_session(ctx: typer.Context) -> Session:
+    """Build everything a command works with; nothing is opened or written yet."""
+    options = given(ctx)
+    paths = find_paths(os.environ, database=options.db)
+    settings = load_settings(paths.config, os.environ)
+    moment = _moment(options, settings)
+    output = output_for(options)
+    return Session(
+        paths=paths,
+        desk=make_desk(paths, settings, moment, by_title=output.form is Form.TERMINAL),
+        output=output,
+        rehearsal=options.as_of is not None,
+    )
+
+
+def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: bool) -> Desk:
+    """Put store, clock, settings and rules together."""
+    rules = Rulebooks(public_holidays)
+    store = Store(
+        paths.database,
+        derive=rules.derive,
+        device=device_id(paths.state, create=True),
+        clock=lambda: moment.now,
+    )
+    return Desk(
+        store=store,
+        moment=moment,
+        settings=settings,
+        book=_once(lambda: rulebook(paths.packs)[0]),
+        rules=rules,
+        by_title=by_title,
+    )
+
+
+def _once(load: Callable[[], Book]) -> Callable[[], Book]:
+    kept: list[Book] = []
+
+    def book() -> Book:
+        if not kept:
+            kept.append(load())
+        return kept[0]
+
+    return book
+
+
+def _moment(options: Given, settings: Settings) -> Moment:
+    """The system's clock, or the one of `--as-of`: a bare date is noon in the user's zone."""
+    zone = settings["timezone"]
+    now = datetime.now(UTC)
+    if options.as_of is None:
+        return Moment(now, zone)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    when = parse_when(options.as_of, today=today, order=settings["date_order"])
+    time = when.time or datetime.min.replace(hour=12).time()
+    return Moment(datetime.combine(when.day, time, ZoneInfo(zone)).astimezone(UTC), zone)
+
+
+def output_for(options: Given) -> Output:
+    """Decide how the answer looks: as asked, else by what standard output is."""
+    if options.json:
+        form = Form.JSON
+    elif options.plain:
+        form = Form.PLAIN
+    else:
+        form = Form.TERMINAL if sys.stdout is not None and sys.stdout.isatty() else Form.TEXT
+    color = options.color
+    if color is None and os.environ.get("NO_COLOR"):
+        color = False
+    return Output(form=form, out=sys.stdout, err=sys.stderr, color=color, quiet=options.quiet)
+
+
+def tell(
+    ctx: typer.Context,
+    act: Callable[[Session], View],
+    *,
+    warnings: Callable[[Session, View], Sequence[str]] = lambda _session, _view: (),
+) -> tuple[Session, View]:
+    """Run an action and show its view."""
+    session = open_session(ctx)
+    view = act(session)
+    show(
+        view,
+        command=command_name(ctx),
+        moment=session.desk.moment,
+        output=session.output,
+        warnings=tuple(warnings(session, view)),
+    )
+    return session, view
+
+
+def command_name(ctx: typer.Context) -> str:
+    """Return the command as typed, without the program: `status`, `config set`."""
+    return " ".join(ctx.command_path.split()[1:])
+
+
+def tell_error(error: ReturnctlError, command: str, options: Given) -> None:
+    """Show an error on stderr, or in the JSON envelope."""
+    show_error(error, command=command, moment=None, output=output_for(options))
+
+
+def with_settings(session: Session, settings: Settings) -> Session:
+    """Return the session under other settings."""
+    moment = replace(session.desk.moment, zone=settings["timezone"])
+    return replace(session, desk=replace(session.desk, settings=settings, moment=moment))
