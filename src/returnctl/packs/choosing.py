@@ -1,0 +1,74 @@
+"""Choosing packs: those that may concern an order, and the shop that a word or number means."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from returnctl.core.rules import Pack
+from returnctl.packs.book import Book
+
+GENERIC: Final = "generic"
+# The shop's own rules come first, then whoever can overrule it.
+_AFTER_THE_SHOP: Final = ("payment", "statute", "carrier")
+
+
+def select(book: Book, *, shop: str) -> tuple[Pack, ...]:
+    """Return the packs for an order at a shop, the shop's (or the generic one) first.
+
+    Packs of other kinds are all there: their own conditions say whether they apply, and a fact
+    that is not known must leave them possible.
+    """
+    found = book.packs.get(shop)
+    own = found if found and found.kind == "shop" else book.packs.get(GENERIC)
+    others = [
+        book.packs[name].pack
+        for kind in _AFTER_THE_SHOP
+        for name in sorted(book.packs)
+        if book.packs[name].kind == kind
+    ]
+    return (own.pack, *others) if own else tuple(others)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFound:
+    """The pack that a shop's name means; `near` is a known name it may be a misspelling of."""
+
+    name: str | None
+    near: str | None = None
+
+
+def find_shop(book: Book, text: str) -> ShopFound:
+    """Find a shop by its name, title or alias, whatever the case and the spaces."""
+    names = {_folded(word): pack.name for pack in shops(book) for word in _words(pack)}
+    wanted = _folded(text)
+    if wanted in names:
+        return ShopFound(names[wanted])
+    near = get_close_matches(wanted, names, n=1, cutoff=0.75)
+    return ShopFound(None, names[near[0]] if near else None)
+
+
+def shop_of_order_number(book: Book, number: str) -> str | None:
+    """Return the one shop whose order numbers look like this; None for none or several."""
+    fitting = [
+        pack.name
+        for pack in shops(book)
+        if pack.order_number and re.fullmatch(pack.order_number, number.strip())
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def shops(book: Book) -> Iterator[Pack]:
+    """Yield the packs of shops, the generic one left out."""
+    for name in sorted(book.packs):
+        if book.packs[name].kind == "shop" and name != GENERIC:
+            yield book.packs[name].pack
+
+
+def _words(pack: Pack) -> tuple[str, ...]:
+    return (pack.name, pack.title, *pack.aliases)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.casefold().split())

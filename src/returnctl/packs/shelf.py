@@ -1,0 +1,70 @@
+"""Where packs come from: those shipped with the program, and the user's own folder.
+
+A pack of the user's takes the place of the shipped one of its name. A broken one is reported and
+left out; everything else works on.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from returnctl.packs.book import Book, SourcePack
+from returnctl.packs.faults import Fault
+from returnctl.packs.schema import check
+
+FOLDERS: Final = ("shops", "payments", "statutes", "carriers")
+
+
+def shipped_texts() -> dict[str, str]:
+    """Return the TOML of the shipped packs by file (`shops/ebay.toml`)."""
+    # It brings tempfile and zipfile along, which nobody else here needs.
+    from importlib.resources import files
+
+    root = files("returnctl.policies")
+    return {
+        f"{folder}/{file.name}": file.read_text(encoding="utf-8")
+        for folder in FOLDERS
+        if root.joinpath(folder).is_dir()
+        for file in sorted(root.joinpath(folder).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
+
+
+@cache
+def shipped_packs() -> Mapping[str, SourcePack]:
+    """Return the shipped packs by name. The tests check them, so nobody else has to."""
+    packs = (SourcePack.of_toml(text) for text in shipped_texts().values())
+    return MappingProxyType({pack.name: pack for pack in packs})
+
+
+def user_packs(folder: Path) -> tuple[Mapping[str, SourcePack], tuple[Fault, ...]]:
+    """Return the sound packs of a folder by name, and what is wrong with the others."""
+    packs: dict[str, SourcePack] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        found, wrong = _read(path)
+        faults += wrong
+        if found is None:
+            continue
+        if found.name in packs:
+            faults.append(Fault(path.name, "", "name", f'another file is "{found.name}" already'))
+        else:
+            packs[found.name] = found
+    return packs, tuple(faults)
+
+
+def _read(path: Path) -> tuple[SourcePack | None, tuple[Fault, ...]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return None, (Fault(path.name, "", "", f"cannot be read: {error}"),)
+    pack, faults = check(text, path.name)
+    return (SourcePack.of_toml(text), ()) if pack else (None, faults)
+
+
+def rulebook(folder: Path | None = None) -> tuple[Book, tuple[Fault, ...]]:
+    """Return today's book: the shipped packs with the user's over them, and the faults found."""
+    own, faults = user_packs(folder) if folder else ({}, ())
+    return Book({**shipped_packs(), **own}), faults
