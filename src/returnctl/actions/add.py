@@ -19,12 +19,12 @@ from returnctl.actions.rulebook import keep_book
 from returnctl.actions.targets import Target
 from returnctl.actions.typed import Happened
 from returnctl.core.case import Case
-from returnctl.core.entries import Draft, Entry
+from returnctl.core.entries import Draft, Entry, Source
 from returnctl.core.views import WriteView
 from returnctl.store.store import Reader, Writer
 
 
-def add(request: AddRequest, desk: Desk, *, source: str = "user") -> WriteView:
+def add(request: AddRequest, desk: Desk, *, source: Source = "user") -> WriteView:
     """Record the order, or what is new of it, and tell what follows.
 
     Raises:
@@ -54,7 +54,7 @@ def _noted_return(entries: list[Entry]) -> str | None:
 
 
 def _find_or_note(
-    purchase: Purchase, desk: Desk, tx: Writer, source: str
+    purchase: Purchase, desk: Desk, tx: Writer, source: Source
 ) -> tuple[Case, str, tuple[Entry, ...]]:
     known = _known_case(purchase, tx)
     if known is not None:
@@ -120,7 +120,7 @@ def record_overrides(
     target: str,
     typed: tuple[TypedOverride, ...],
     *,
-    source: str = "user",
+    source: Source = "user",
 ) -> tuple[Entry, ...]:
     """Record the user's word on dates, held against the deadlines as they are now."""
     case = tx.case(case_id)

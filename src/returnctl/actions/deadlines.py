@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from returnctl.actions.desk import Desk
-from returnctl.actions.status import read_purchases
+from returnctl.actions.status import SOON_DAYS, read_purchases
 from returnctl.core.agenda import Due, dues
 from returnctl.core.views import DeadlinesView
 from returnctl.store.store import Reader
@@ -13,12 +13,14 @@ Whose = Literal["mine", "theirs", "both"]
 
 # States that ask something of somebody; the rest is for `--all`.
 _ASKING: Final = frozenset(("possible", "running", "last_chance", "overdue"))
+# How far to look for your next date when nothing is due.
+_HORIZON: Final = timedelta(days=3660)
 
 
 def deadlines(
     desk: Desk,
     *,
-    within: int = 14,
+    within: int = SOON_DAYS,
     whose: Whose = "both",
     everything: bool = False,
     purchases: bool = False,
@@ -34,20 +36,17 @@ def read_deadlines(
     reader: Reader,
     desk: Desk,
     *,
-    within: int = 14,
+    within: int = SOON_DAYS,
     whose: Whose = "both",
     everything: bool = False,
     purchases: bool = False,
 ) -> DeadlinesView:
     """Return what is due, from an open reader."""
-    today = desk.moment.today
-    until = today + timedelta(days=within)
-    rows = reader.all_deadlines() if everything else reader.due(today=today, until=until)
-    found = [each for each in dues(rows, desk.moment) if everything or each.state in _ASKING]
-    cases = [each for each in found if everything or not each.row.purchase]
-    yours = [each for each in cases if each.yours]
-    theirs = [each for each in cases if not each.yours]
-    run_out = [each for each in theirs if each.state in ("overdue", "met", "lapsed")]
+    found = _found(reader, desk, within, everything=everything, purchases=purchases)
+    mere = [each for each in found if each.row.purchase and not everything]
+    yours = [each for each in found if each.yours and each not in mere]
+    theirs = [each for each in found if not each.yours and each not in mere]
+    run_out = [each for each in theirs if each.state == "overdue"]
     return DeadlinesView(
         place=desk.place,
         within=within,
@@ -55,17 +54,25 @@ def read_deadlines(
         run_out=() if whose == "mine" else tuple(run_out),
         running=() if whose == "mine" else tuple(t for t in theirs if t not in run_out),
         purchases=read_purchases(reader, desk, within),
-        listed_purchases=_purchases(found, wanted=purchases and not everything),
-        open_cases=reader.count_open(),
-        later=_later(reader, desk) if not yours else None,
+        listed_purchases=tuple(each for each in mere if each.yours),
+        open_cases=len({row.order_id for row in reader.statuses()}),
+        later=None if yours else _later(reader, desk),
     )
 
 
-def _purchases(found: list[Due], *, wanted: bool) -> tuple[Due, ...]:
-    return tuple(each for each in found if wanted and each.row.purchase and each.yours)
+def _found(
+    reader: Reader, desk: Desk, within: int, *, everything: bool, purchases: bool
+) -> list[Due]:
+    today = desk.moment.today
+    if everything:
+        return dues(reader.every_deadline(), desk.moment)
+    until = today + timedelta(days=within)
+    rows = reader.due(today=today, until=until, theirs=True, purchases=purchases)
+    return [each for each in dues(rows, desk.moment) if each.state in _ASKING]
 
 
 def _later(reader: Reader, desk: Desk) -> Due | None:
     """Return your next date beyond the days asked for."""
-    row = reader.next_of_mine(today=desk.moment.today)
-    return dues([row], desk.moment)[0] if row else None
+    today = desk.moment.today
+    rows = reader.due(today=today, until=today + _HORIZON, theirs=False, purchases=False)
+    return next((each for each in dues(rows, desk.moment) if each.yours), None)

@@ -8,8 +8,6 @@ def doctor(desk: Desk, *, rebuild: bool = False) -> DoctorView:
     """Check the database; with `rebuild`, derive every projection from the log again first."""
     done = []
     if rebuild:
-        count = desk.store.rebuild()
-        done.append(("rebuilt", True, f"{count} cases from the log"))
-    with desk.store.read() as reader:
-        checks = tuple(reader.check())
-    return DoctorView(path=str(desk.store.path), checks=(*done, *checks))
+        made = desk.store.rebuild()
+        done.append(("rebuilt", True, f"{made.cases} cases, {made.deadlines} deadlines"))
+    return DoctorView(path=str(desk.store.path), checks=(*done, *desk.store.check()))

@@ -17,7 +17,7 @@ def history(desk: Desk, ref: str | None) -> HistoryView:
                 name=row.name,
                 device=row.device,
                 recorded_at=row.recorded_at,
-                undone=row.undone,
+                undone=row.voided,
                 refs=row.refs,
                 recorded=recorded(
                     entry
@@ -25,7 +25,7 @@ def history(desk: Desk, ref: str | None) -> HistoryView:
                     if case_id is None or entry.case_id == case_id
                 ),
             )
-            for row in reader.commands(case_id=case_id)
+            for row in reversed(reader.commands(case_id=case_id))
         )
     return HistoryView(
         place=desk.place,

@@ -25,14 +25,13 @@ def read_status(
     reader: Reader, desk: Desk, *, closed_too: bool = False, purchases: bool = False
 ) -> StatusView:
     """Return the state of all returns, from an open reader."""
-    rows = [row for row in reader.statuses(closed=closed_too) if row.kind != "purchase"]
+    rows = reader.statuses(closed=closed_too)
     lines = by_urgency(_lines(reader, rows, desk))
-    listed = by_urgency(_lines(reader, reader.purchase_rows(), desk)) if purchases else None
     return StatusView(
         place=desk.place,
         lines=tuple(lines),
         purchases=read_purchases(reader, desk),
-        listed_purchases=None if listed is None else tuple(listed),
+        listed_purchases=_listed(reader, desk) if purchases else None,
         owed=_owed(rows),
         due_soon=sum(1 for line in lines if _is_soon(line)),
         overdue=sum(1 for line in lines if line.next and line.next.pressing),
@@ -45,6 +44,12 @@ def _lines(reader: Reader, rows: Iterable[StatusRow], desk: Desk) -> list[Status
         deadlines = [] if row.closed else _visible(reader.deadlines_of(row.order_id), row)
         found.append(status_line(row, deadlines, desk.moment))
     return found
+
+
+def _listed(reader: Reader, desk: Desk) -> tuple[StatusLine, ...]:
+    found = reader.listed_purchases(today=desk.moment.today)
+    lines = (status_line(p.status, [p.first] if p.first else [], desk.moment) for p in found)
+    return tuple(by_urgency(lines))
 
 
 def _visible(deadlines: Iterable[DeadlineRow], row: StatusRow) -> list[DeadlineRow]:
@@ -72,8 +77,8 @@ def read_purchases(reader: Reader, desk: Desk, within: int = SOON_DAYS) -> Purch
     until = today + timedelta(days=within)
     found = reader.purchases(today=today, until=until)
     return Purchases(
-        watched=found.watched,
-        logged=found.logged,
+        watched=found.count,
+        logged=reader.count_purchases(),
         closing=found.closing,
         first=due(found.first, desk.moment) if found.first else None,
         until=until,

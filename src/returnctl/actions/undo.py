@@ -43,7 +43,7 @@ def _undoing(reader: Reader, desk: Desk, command_id: str | None) -> Undoing:
         msg = "there is nothing to undo."
         raise NotFound(msg, hint="returnctl history lists the commands of all devices.")
     found = reader.command(chosen)
-    if found is None or found.undone:
+    if found is None or found.voided:
         msg = f"there is no live command {chosen}."
         raise NotFound(msg, hint="returnctl history lists the commands with their ids.")
     entries = tuple(reader.command_entries(found.id))

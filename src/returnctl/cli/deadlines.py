@@ -23,13 +23,14 @@ def deadlines(
     ] = False,
 ) -> None:
     """Show what is due; prints nothing in a pipe when nothing is."""
+    from returnctl.actions.deadlines import Whose
     from returnctl.actions.deadlines import deadlines as read
     from returnctl.cli.alarm import deadlines_alarm
     from returnctl.cli.values import read_days
     from returnctl.cli.wiring import tell
 
     days = read_days(within)
-    whose = "both" if mine == theirs else "mine" if mine else "theirs"
+    whose: Whose = "both" if mine == theirs else "mine" if mine else "theirs"
     _, view = tell(
         ctx,
         lambda s: read(s.desk, within=days, whose=whose, everything=all_, purchases=purchases),

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -20,10 +22,13 @@ from returnctl.core.views import View
 from returnctl.packs.book import Book
 from returnctl.packs.shelf import rulebook
 from returnctl.render.output import Form, Output, show, show_error
-from returnctl.settings.config import Settings, load_settings
+from returnctl.settings.config import Settings, Value, load_settings
 from returnctl.settings.device import device_id
 from returnctl.settings.paths import Paths, find_paths
 from returnctl.store.store import Store
+
+
+V = TypeVar("V", bound=View)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,10 @@ def output_for(options: Given) -> Output:
 
 def tell(
     ctx: typer.Context,
-    act: Callable[[Session], View],
+    act: Callable[[Session], V],
     *,
     warnings: Callable[[Session, View], Sequence[str]] = lambda _session, _view: (),
-) -> tuple[Session, View]:
+) -> tuple[Session, V]:
     """Run an action and show its view."""
     session = open_session(ctx)
     view = act(session)
@@ -145,3 +150,21 @@ def with_settings(session: Session, settings: Settings) -> Session:
     """Return the session under other settings."""
     moment = replace(session.desk.moment, zone=settings["timezone"])
     return replace(session, desk=replace(session.desk, settings=settings, moment=moment))
+
+
+# The demo's shopper; whoever set another country or currency sees the season as their own.
+_DEMO_SHOPPER: Final = {"country": "ES", "currency": "EUR"}
+
+
+def demo_session(session: Session, database: Path) -> Session:
+    """Return a session on a database of its own, for a shopper in Madrid where nobody is set."""
+    values = dict(session.desk.settings.values)
+    for name, value in _DEMO_SHOPPER.items():
+        if values[name].value is None:
+            values[name] = Value(value, "demo")
+    if not session.desk.settings.is_sure("timezone"):
+        values["timezone"] = Value("Europe/Madrid", "demo")
+    settings = Settings(values)
+    paths = replace(session.paths, database=database)
+    moment = replace(session.desk.moment, zone=settings["timezone"])
+    return replace(session, paths=paths, desk=make_desk(paths, settings, moment, by_title=False))
