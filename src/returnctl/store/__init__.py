@@ -1,0 +1,1 @@
+"""Records on disk: the log, its commands and rulebooks, and the tables made from it (SQLite)."""

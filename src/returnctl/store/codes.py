@@ -1,0 +1,48 @@
+"""Everything people may type to name a case: its ref and id, and the numbers others gave it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from returnctl.core.case import Case
+from returnctl.core.rows import ref_of
+from returnctl.store.tables import Code
+
+# Spaces and dashes are typed, pasted and read out in every way there is; they never count.
+_SKIPPED: Final = dict.fromkeys(map(ord, " \t\n\r\v\f\u00a0\u2009\u200b\u202f\u00ad"
+                                         "-\u2010\u2011\u2012\u2013\u2014\u2212"))  # fmt: skip
+
+
+def key_of(text: str) -> str:
+    """Return what a code is looked up by: upper case, without spaces and dashes."""
+    return text.translate(_SKIPPED).upper()
+
+
+def codes_of(case: Case, ref: str) -> list[Code]:
+    """Return every code of a case, each once."""
+    seen: dict[tuple[str, str | None, str], Code] = {}
+    for kind, text, return_id in _found(case, ref):
+        key = key_of(text)
+        code = Code(return_id=return_id, ref=ref_of(case, return_id or case.id, ref), kind=kind,
+                    text=text, key=key, backwards=key[::-1])  # fmt: skip
+        if key:
+            seen.setdefault((kind, return_id, key), code)
+    return list(seen.values())
+
+
+def _found(case: Case, ref: str) -> Iterator[tuple[str, str, str | None]]:
+    yield "ref", ref, None
+    yield "id", case.id, None
+    if case.order.number:
+        yield "number", case.order.number, None
+    for each in case.returns:
+        yield "ref", f"{ref}.{each.number}", each.id
+        yield "id", each.id, each.id
+        if each.code:
+            yield "code", each.code, each.id
+    for event in case.events:
+        if event.code:
+            found = case.find_return(event.target)
+            yield "code", event.code, found.id if found else None
+    for parcel in case.parcels:
+        carried = parcel.returns if len(parcel.returns) == 1 else (None,)
+        yield "tracking", parcel.number, carried[0]

@@ -1,0 +1,119 @@
+"""Dataclasses as columns: one table says how each type of field is kept, and read back.
+
+Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`_minor`,
+`_currency`), lists JSON text, yes and no 1 and 0, "not known" NULL.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Final
+
+from returnctl.core.case import Direction
+from returnctl.core.money import Money
+
+# Fields whose names SQL keeps for itself.
+_RENAMED: Final = {"on": "happened_on", "at": "happened_at", "where": "act_where"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How values of one type are kept: column endings with their types, and the way to and fro."""
+
+    columns: tuple[tuple[str, str], ...]
+    keep: Callable[[Any], tuple[Any, ...]]
+    read: Callable[..., Any]
+
+
+def _one(declaration: str, keep: Callable[[Any], Any], read: Callable[[Any], Any]) -> Form:
+    def keep_known(value: Any) -> tuple[Any, ...]:
+        return (None if value is None else keep(value),)
+
+    def read_known(value: Any) -> Any:
+        return None if value is None else read(value)
+
+    return Form((("", declaration),), keep_known, read_known)
+
+
+def instant_text(instant: datetime) -> str:
+    """Write an instant as UTC text, to the second."""
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def list_text(values: Any) -> str:
+    """Write a list as compact JSON."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _frozen(text: str) -> tuple[Any, ...]:
+    return tuple(tuple(each) if isinstance(each, list) else each for each in json.loads(text))
+
+
+_AMOUNT: Final = Form(
+    (("_minor", "INTEGER"), ("_currency", "TEXT")),
+    lambda money: (money.minor, money.currency) if money else (None, None),
+    lambda minor, currency: None if minor is None else Money(minor, currency),
+)
+_FORMS: Final[dict[Any, Form]] = {
+    str: _one("TEXT NOT NULL", str, str),
+    str | None: _one("TEXT", str, str),
+    Direction: _one("TEXT NOT NULL", str, str),
+    int: _one("INTEGER NOT NULL", int, int),
+    int | None: _one("INTEGER", int, int),
+    bool: _one("INTEGER NOT NULL", int, bool),
+    bool | None: _one("INTEGER", int, bool),
+    date: _one("TEXT NOT NULL", date.isoformat, date.fromisoformat),
+    date | None: _one("TEXT", date.isoformat, date.fromisoformat),
+    datetime | None: _one("TEXT", instant_text, datetime.fromisoformat),
+    Money | None: _AMOUNT,
+    tuple[str, ...]: _one("TEXT NOT NULL", list_text, _frozen),
+    tuple[tuple[str, int], ...]: _one("TEXT NOT NULL", list_text, _frozen),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns of a dataclass, in the order of its fields."""
+
+    of: Callable[..., Any]
+    fields: tuple[tuple[str, Form], ...]
+
+    @property
+    def declarations(self) -> tuple[str, ...]:
+        """Each column with its type, as CREATE TABLE takes it."""
+        return tuple(
+            f"{_RENAMED.get(name, name)}{ending} {declaration}"
+            for name, form in self.fields
+            for ending, declaration in form.columns
+        )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(declaration.split()[0] for declaration in self.declarations)
+
+    def keep(self, value: Any) -> tuple[Any, ...]:
+        """Return what a row holds of a value."""
+        return tuple(kept for name, form in self.fields for kept in form.keep(getattr(value, name)))
+
+    def read(self, row: Sequence[Any]) -> Any:
+        """Return the value that a row holds; its columns are `columns`."""
+        values, start = {}, 0
+        for name, form in self.fields:
+            end = start + len(form.columns)
+            values[name] = form.read(*row[start:end])
+            start = end
+        return self.of(**values)
+
+
+@cache
+def shape_of(kind: type) -> Shape:
+    """Return the columns of a dataclass; TypeError for a field of a type that has no form."""
+    found = []
+    for field in fields(kind):
+        if field.type not in _FORMS:
+            raise TypeError(f"{kind.__name__}.{field.name} has no form in a table: {field.type}")
+        found.append((field.name, _FORMS[field.type]))
+    return Shape(kind, tuple(found))

@@ -1,0 +1,24 @@
+"""Small questions to the projections: is there anything, how many, which orders lack a number."""
+
+import sqlite3
+
+
+def is_empty(conn: sqlite3.Connection) -> bool:
+    """Say whether nothing was ever recorded."""
+    return conn.execute("SELECT 1 FROM log LIMIT 1").fetchone() is None
+
+
+def purchases(conn: sqlite3.Connection) -> int:
+    """Count the open orders that have neither problem nor return."""
+    row = conn.execute("SELECT count(*) FROM status WHERE kind = 'purchase' AND closed = 0")
+    return int(row.fetchone()[0])
+
+
+def unnumbered(conn: sqlite3.Connection, shop: str) -> list[str]:
+    """Return the open orders of a shop that have no order number, oldest first."""
+    rows = conn.execute(
+        "SELECT DISTINCT status.order_id FROM status WHERE status.shop = ? "
+        "AND status.order_number IS NULL AND status.closed = 0 ORDER BY status.order_id",
+        (shop,),
+    )
+    return [str(case_id) for (case_id,) in rows]

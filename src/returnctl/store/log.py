@@ -1,0 +1,141 @@
+"""The sources: entries, commands, rulebooks and purges, as rows that are only ever added."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from returnctl.core.entries import Command, Entry
+
+_ENTRY: Final = (
+    "SELECT id, case_id, command_id, kind, target, source, device, recorded_at, data, version "
+    "FROM log"
+)
+
+
+class Book(NamedTuple):
+    """A rulebook or pack as text, stored once under the hash of its text."""
+
+    hash: str
+    kind: str
+    name: str
+    body: str
+
+
+class Purge(NamedTuple):
+    """A case that was erased for good, and when (UTC)."""
+
+    case_id: str
+    at: str
+
+
+class LogCopy(NamedTuple):
+    """Everything that another log needs to know of this one."""
+
+    entries: tuple[Entry, ...]
+    commands: tuple[Command, ...]
+    rulebooks: tuple[Book, ...]
+    purges: tuple[Purge, ...]
+
+
+def data_text(data: Mapping[str, Any]) -> str:
+    """Write what an entry says as JSON: compact, keys sorted; ValueError for NaN."""
+    return json.dumps(
+        dict(data), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def add_entry(conn: sqlite3.Connection, entry: Entry) -> bool:
+    """Append an entry; False if the log has it already."""
+    cursor = conn.execute(
+        "INSERT OR IGNORE INTO log (id, case_id, command_id, kind, target, source, device, "
+        "recorded_at, data, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry.id, entry.case_id, entry.command_id, entry.kind, entry.target, entry.source,
+         entry.device, entry.recorded_at, data_text(entry.data), entry.version),
+    )  # fmt: skip
+    return cursor.rowcount > 0
+
+
+def add_command(conn: sqlite3.Connection, command: Command) -> bool:
+    """Note who ran what; False if it is noted already."""
+    cursor = conn.execute(
+        "INSERT OR IGNORE INTO commands (id, name, device, recorded_at) VALUES (?, ?, ?, ?)",
+        (command.id, command.name, command.device, command.recorded_at),
+    )
+    return cursor.rowcount > 0
+
+
+def add_book(conn: sqlite3.Connection, book: Book) -> bool:
+    """Keep a rulebook; False if it is kept already."""
+    cursor = conn.execute(
+        "INSERT OR IGNORE INTO rulebooks (hash, kind, name, body) VALUES (?, ?, ?, ?)", book
+    )
+    return cursor.rowcount > 0
+
+
+def entries_of(conn: sqlite3.Connection, case_id: str) -> list[Entry]:
+    """Return the entries of a case, oldest first."""
+    return _entries(conn.execute(f"{_ENTRY} WHERE case_id = ? ORDER BY id", (case_id,)))
+
+
+def entries_by(conn: sqlite3.Connection, command_id: str) -> list[Entry]:
+    """Return what a command recorded, oldest first."""
+    return _entries(conn.execute(f"{_ENTRY} WHERE command_id = ? ORDER BY id", (command_id,)))
+
+
+def _entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
+    return [
+        Entry(entry_id, case_id, command_id, kind, target, source, device, at, json.loads(data), v)
+        for entry_id, case_id, command_id, kind, target, source, device, at, data, v in rows
+    ]
+
+
+def case_ids(conn: sqlite3.Connection) -> list[str]:
+    """Return every case that has entries, live or not."""
+    return [case_id for (case_id,) in conn.execute("SELECT DISTINCT case_id FROM log ORDER BY 1")]
+
+
+def newest_id(conn: sqlite3.Connection) -> str | None:
+    """Return the greatest id of an entry or a command."""
+    newest = conn.execute(
+        "SELECT max(id) FROM (SELECT max(id) AS id FROM log UNION ALL SELECT max(id) FROM commands)"
+    ).fetchone()[0]
+    return None if newest is None else str(newest)
+
+
+def book_text(conn: sqlite3.Connection, book_hash: str) -> str | None:
+    """Return the text of a rulebook, or None."""
+    row = conn.execute("SELECT body FROM rulebooks WHERE hash = ?", (book_hash,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def copy_of(conn: sqlite3.Connection) -> LogCopy:
+    """Return the whole log, for another one to take in."""
+    commands = conn.execute("SELECT id, name, device, recorded_at FROM commands ORDER BY id")
+    books = conn.execute("SELECT hash, kind, name, body FROM rulebooks ORDER BY hash")
+    purges = conn.execute("SELECT case_id, at FROM purges ORDER BY case_id")
+    return LogCopy(
+        entries=tuple(_entries(conn.execute(f"{_ENTRY} ORDER BY id"))),
+        commands=tuple(Command(*row) for row in commands),
+        rulebooks=tuple(Book(*row) for row in books),
+        purges=tuple(Purge(*row) for row in purges),
+    )
+
+
+def erase(conn: sqlite3.Connection, purge: Purge) -> bool:
+    """Erase a case's entries for good and mark it so; the earliest date stays. True if it had any.
+
+    The one way past the triggers that keep the log: the case is listed while it is erased.
+    """
+    known = conn.execute("SELECT at FROM purges WHERE case_id = ?", (purge.case_id,)).fetchone()
+    if known is not None and known[0] <= purge.at:
+        return False
+    conn.execute(
+        "INSERT INTO purges (case_id, at) VALUES (?, ?) "
+        "ON CONFLICT (case_id) DO UPDATE SET at = excluded.at",
+        purge,
+    )
+    conn.execute("INSERT INTO purging (case_id) VALUES (?)", (purge.case_id,))
+    erased = conn.execute("DELETE FROM log WHERE case_id = ?", (purge.case_id,)).rowcount
+    conn.execute("DELETE FROM purging WHERE case_id = ?", (purge.case_id,))
+    return erased > 0

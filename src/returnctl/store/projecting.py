@@ -1,0 +1,113 @@
+"""From a case to its rows in every projection, and of all cases at once."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from returnctl.core.case import Case
+from returnctl.core.entries import Entry
+from returnctl.core.fold import fold
+from returnctl.core.rows import deadline_rows, is_watched, status_rows
+from returnctl.core.statuses import is_closed, is_troubled
+from returnctl.store import caserefs, log, tables
+from returnctl.store.codes import codes_of
+from returnctl.store.columns import shape_of
+from returnctl.store.derive import Derive
+from returnctl.store.folding import is_noted, recorded_ref, undone_commands
+from returnctl.store.tables import Fault, Refund
+
+_SIDES: Final = {"refund_issued": "promised", "money_in": "received"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How much was made anew."""
+
+    cases: int
+    orders: int
+    deadlines: int
+    misfits: int
+
+
+def project(conn: sqlite3.Connection, case_ids: Iterable[str], derive: Derive) -> None:
+    """Make the rows of some cases anew, and of those whose ref changes by it."""
+    entries = {case_id: log.entries_of(conn, case_id) for case_id in case_ids}
+    refs = {case_id: recorded_ref(case_id, found) for case_id, found in entries.items() if found}
+    renamed = caserefs.settle(conn, refs)
+    for case_id, found in entries.items():
+        if not found:
+            renamed |= caserefs.forget(conn, case_id)
+    for case_id in renamed - entries.keys():
+        entries[case_id] = log.entries_of(conn, case_id)
+    for case_id, found in sorted(entries.items()):
+        _clear(conn, case_id)
+        if found:
+            _fill(conn, case_id, found, derive)
+
+
+def rebuild(conn: sqlite3.Connection, derive: Derive) -> Rebuilt:
+    """Drop all projections and make them anew from the log, inside the caller's transaction."""
+    for statement in (*tables.drops(), *tables.ddl()):
+        conn.execute(statement)
+    case_ids = log.case_ids(conn)
+    project(conn, case_ids, derive)
+    conn.execute(
+        "INSERT INTO about (name, value) VALUES ('fold_version', ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (tables.fold_version(),),
+    )
+    counts = conn.execute(
+        "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM deadlines), "
+        "(SELECT count(*) FROM misfits)"
+    ).fetchone()
+    return Rebuilt(len(case_ids), *counts)
+
+
+def _clear(conn: sqlite3.Connection, case_id: str) -> None:
+    for table in reversed(tables.TABLES):
+        statement = f"DELETE FROM {table.name} WHERE {table.case_column} = ?"  # noqa: S608 - ours
+        conn.execute(statement, (case_id,))
+    conn.execute("DELETE FROM undone WHERE case_id = ?", (case_id,))
+
+
+def _fill(conn: sqlite3.Connection, case_id: str, entries: Sequence[Entry], derive: Derive) -> None:
+    case = fold(case_id, entries)
+    if is_noted(case_id, entries):
+        _fill_case(conn, case, caserefs.ref_of(conn, case_id) or "", derive)
+    faults = [Fault(entry_id=each.entry_id, sentence=each.sentence) for each in case.misfits]
+    _insert(conn, "misfits", faults, case_id)
+    undone = [(command, case_id) for command in sorted(undone_commands(entries))]
+    conn.executemany("INSERT INTO undone (command_id, case_id) VALUES (?, ?)", undone)
+
+
+def _fill_case(conn: sqlite3.Connection, case: Case, ref: str, derive: Derive) -> None:
+    order = replace(case.order, ref=ref)
+    _insert(conn, "orders", [order], case.id, case.source, case.updated_at)
+    _insert(conn, "items", case.items, case.id)
+    _insert(conn, "returns", case.returns, case.id)
+    _insert(conn, "parcels", case.parcels, case.id)
+    _insert(conn, "events", case.events, case.id)
+    _insert(conn, "refunds", _refunds(case), case.id)
+    _insert(conn, "refs", codes_of(case, ref), case.id)
+    _insert(conn, "status", status_rows(case, ref))
+    if not is_closed(case) and (is_watched(case) or is_troubled(case)):
+        found = derive(case, lambda book_hash: log.book_text(conn, book_hash))
+        _insert(conn, "deadlines", deadline_rows(case, found, ref))
+
+
+def _refunds(case: Case) -> list[Refund]:
+    return [
+        Refund(id=event.id, target=event.target, side=_SIDES[event.kind], day=event.on,
+               amount=event.amount)
+        for event in case.events
+        if event.kind in _SIDES
+    ]  # fmt: skip
+
+
+def _insert(conn: sqlite3.Connection, name: str, rows: Iterable[Any], *lead: str) -> None:
+    table = tables.BY_NAME[name]
+    shape = shape_of(table.rows)
+    marks = ", ".join("?" * len(table.columns))
+    statement = f"INSERT INTO {name} ({', '.join(table.columns)}) VALUES ({marks})"  # noqa: S608 - ours
+    conn.executemany(statement, [(*lead, *shape.keep(row)) for row in rows])

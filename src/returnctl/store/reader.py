@@ -1,0 +1,165 @@
+"""Reading the records: one snapshot, asked in the words of the program.
+
+What only some commands ask for is loaded when they do: `deadlines` under cron starts in no time.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from returnctl.core.case import Case
+from returnctl.core.ids import full_ref
+from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.store import caserefs, counts, lists
+from returnctl.store.lists import Purchase, Purchases
+
+if TYPE_CHECKING:
+    from returnctl.core.entries import Entry
+    from returnctl.store.finding import Match
+    from returnctl.store.history import CommandRow
+    from returnctl.store.log import LogCopy
+
+
+class Reader:
+    """Everything that can be asked. Days and instants come as arguments; nothing is computed."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+
+    # --- a case
+
+    def entries(self, case_id: str) -> "list[Entry]":
+        """Return all entries of a case, undone ones too, oldest first."""
+        from returnctl.store import log
+
+        return log.entries_of(self._conn, case_id)
+
+    def case(self, case_id: str) -> Case | None:
+        """Return the case; None if nothing live notes its order."""
+        from returnctl.core.fold import fold
+        from returnctl.store.folding import is_noted
+
+        entries = self.entries(case_id)
+        return fold(case_id, entries) if is_noted(case_id, entries) else None
+
+    def case_ids(self) -> list[str]:
+        """Return every case that has entries, undone and removed ones too, oldest first."""
+        from returnctl.store import log
+
+        return log.case_ids(self._conn)
+
+    def ref(self, case_id: str) -> str:
+        """Return the ref that a case answers to; it keeps it when undone or removed."""
+        return caserefs.ref_of(self._conn, case_id) or full_ref(case_id)
+
+    def book(self, book_hash: str) -> str | None:
+        """Return the text of a rulebook by its hash."""
+        from returnctl.store import log
+
+        return log.book_text(self._conn, book_hash)
+
+    # --- finding
+
+    def find(self, text: str, *, titles: bool = False) -> "list[Match]":
+        """Return the cases and returns that a text can mean; see `store.finding`."""
+        from returnctl.store import finding
+
+        return finding.find(self._conn, text, titles=titles)
+
+    def find_order(self, shop: str, number: str) -> str | None:
+        """Return the case with that order number of that shop; the oldest of several."""
+        from returnctl.store import finding
+
+        return finding.find_order(self._conn, shop, number)
+
+    def orders_without_number(self, shop: str) -> list[str]:
+        """Return the open orders of a shop that are known by their items only."""
+        return counts.unnumbered(self._conn, shop)
+
+    def find_gone(self, ref: str) -> str | None:
+        """Return the case with that ref, even if it was undone or removed."""
+        return caserefs.case_of(self._conn, ref.strip().lower())
+
+    # --- lists
+
+    def due(
+        self, *, today: date, until: date, theirs: bool = False, purchases: bool = True
+    ) -> list[DeadlineRow]:
+        """Return what is due; see `store.lists.due`."""
+        return lists.due(self._conn, today=today, until=until, theirs=theirs, purchases=purchases)
+
+    def deadlines_of(self, case_id: str) -> list[DeadlineRow]:
+        """Return the deadlines of an open case, met ones too."""
+        return lists.deadlines_of(self._conn, case_id)
+
+    def every_deadline(self) -> list[DeadlineRow]:
+        """Return the deadlines of all open cases, met ones too."""
+        return lists.every_deadline(self._conn)
+
+    def statuses(
+        self, *, kinds: Sequence[str] = ("return", "problem"), closed: bool = False
+    ) -> list[StatusRow]:
+        """Return a row per order or return of these kinds; closed ones if asked for."""
+        return lists.statuses(self._conn, kinds=kinds, closed=closed)
+
+    def purchases(self, *, today: date, until: date) -> Purchases:
+        """Count watched purchases with a running window, and those with one closing by a day."""
+        return lists.purchases(self._conn, today=today, until=until)
+
+    def listed_purchases(self, *, today: date) -> list[Purchase]:
+        """Return every open watched purchase, each with its first running window."""
+        return lists.listed_purchases(self._conn, today=today)
+
+    def count_purchases(self) -> int:
+        """Count the open orders that have neither problem nor return."""
+        return counts.purchases(self._conn)
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was ever recorded."""
+        return counts.is_empty(self._conn)
+
+    # --- history
+
+    def commands(
+        self, *, case_id: str | None = None, limit: int | None = None
+    ) -> "list[CommandRow]":
+        """Return the commands, newest first."""
+        from returnctl.store import history
+
+        return history.commands(self._conn, case_id=case_id, limit=limit)
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """Return one command."""
+        return history.command(self._conn, command_id)
+
+    def command_entries(self, command_id: str) -> "list[Entry]":
+        """Return what a command recorded, oldest first."""
+        from returnctl.store import log
+
+        return log.entries_by(self._conn, command_id)
+
+    def last_live_command(self, device: str) -> str | None:
+        """Return the newest command of a device that an undo can take back."""
+        from returnctl.store import history
+
+        return history.last_live(self._conn, device)
+
+    def last_undo(self, device: str) -> str | None:
+        """Return the newest undo of a device that a redo can take back."""
+        from returnctl.store import history
+
+        return history.last_undo(self._conn, device)
+
+    def export_log(self) -> "LogCopy":
+        """Return the whole log, for `Writer.merge` of another database."""
+        from returnctl.store import log
+
+        return log.copy_of(self._conn)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file is of this release; if not, the next write brings it up to date."""
+        from returnctl.store import upkeep
+
+        return upkeep.is_current(self._conn)

@@ -1,0 +1,115 @@
+"""The store: the one door to the records on disk.
+
+`read` and `write` are blocks; what a write's block records is there for all when it ends, or not at
+all. Everything that the disk, the file or another program refuses is `Unavailable`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returnctl.store.connection import PATIENCE_SECONDS, is_there, reading, writing
+from returnctl.store.derive import Derive
+from returnctl.store.reader import Reader
+from returnctl.store.refusals import missing, refusals
+from returnctl.store.writer import Writer
+
+if TYPE_CHECKING:
+    from returnctl.store.health import Finding
+    from returnctl.store.projecting import Rebuilt
+    from returnctl.store.upkeep import Upkeep
+
+__all__ = ["Derive", "Reader", "Store", "Writer"]
+
+
+class Store:
+    """A database file; nothing is opened before a block begins.
+
+    `derive` turns a case into its deadlines, `device` is the id of this machine, `clock` tells the
+    present instant, `patience` is how many seconds to wait for other programs.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        derive: Derive,
+        device: str,
+        clock: Callable[[], datetime],
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self.path = path
+        self._derive = derive
+        self._device = device
+        self._clock = clock
+        self._patience = patience
+
+    @property
+    def device(self) -> str:
+        """The id of this machine, whose commands `undo` takes back."""
+        return self._device
+
+    def check(self) -> "tuple[Finding, ...]":
+        """Return the verdict of every check of the file."""
+        from returnctl.store import health
+
+        with reading(self.path, patience=self._patience) as conn:
+            return health.check(conn, self.path)
+
+    def exists(self) -> bool:
+        """Say whether there is a file; Unavailable if something else is in its place."""
+        return is_there(self.path)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Open one snapshot of the records. Never creates, migrates or writes."""
+        with reading(self.path, patience=self._patience) as conn:
+            yield Reader(conn)
+
+    @contextmanager
+    def write(self, command: str) -> Iterator[Writer]:
+        """Run a command's transaction; creates the file on first use, and migrates an old one.
+
+        An exception inside the block, or a block that recorded nothing, leaves no trace.
+        """
+        self._make_sure_it_is_there()
+        with writing(self.path, patience=self._patience) as conn:
+            self._upkeep().begin(conn)
+            writer = Writer(
+                conn, command=command, device=self._device, derive=self._derive, clock=self._clock
+            )
+            try:
+                yield writer
+                writer.refresh()
+                conn.execute("COMMIT" if writer.changed else "ROLLBACK")
+            finally:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+
+    def rebuild(self) -> "Rebuilt":
+        """Make all projections anew from the log, in one transaction."""
+        from returnctl.store.projecting import rebuild
+
+        if not self.exists():
+            raise missing(self.path)
+        with writing(self.path, patience=self._patience) as conn:
+            self._upkeep().begin(conn)
+            done = rebuild(conn, self._derive)
+            conn.execute("COMMIT")
+        return done
+
+    def _upkeep(self) -> "Upkeep":
+        # Whoever only reads need not load the tables.
+        from returnctl.store.upkeep import Upkeep
+
+        return Upkeep(self.path, self._derive, self._clock, self._patience)
+
+    def _make_sure_it_is_there(self) -> None:
+        if not self.exists():
+            # Loaded by the first run only.
+            from returnctl.store.creation import create
+
+            with refusals(self.path):
+                create(self.path, self._upkeep().set_up)

@@ -1,0 +1,63 @@
+"""Keeping the file in step with this release: its schema, then the projections.
+
+A write begins with a look at two numbers. Only if one of them is behind does anything here happen:
+one immediate transaction of its own, after a backup where records are at stake.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from returnctl.store.connection import check, connected, version_of
+from returnctl.store.derive import Derive
+from returnctl.store.migrations import SCHEMA_VERSION, migrate
+from returnctl.store.projecting import rebuild
+from returnctl.store.tables import fold_version
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What keeping one file in step takes."""
+
+    path: Path
+    derive: Derive
+    clock: Callable[[], datetime]
+    patience: float
+
+    def begin(self, conn: sqlite3.Connection) -> None:
+        """Begin an immediate transaction on a file that is in step."""
+        conn.execute("BEGIN IMMEDIATE")
+        while not is_current(conn):
+            # Another program may have changed the file since it was opened.
+            check(conn, self.path)
+            self._catch_up(conn)
+            conn.execute("COMMIT")
+            conn.execute("BEGIN IMMEDIATE")
+
+    def set_up(self, draft: Path) -> None:
+        """Fill an empty file of our own making."""
+        with connected(draft, mode="rw", patience=self.patience) as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            migrate(conn)
+            rebuild(conn, self.derive)
+            conn.execute("COMMIT")
+
+    def _catch_up(self, conn: sqlite3.Connection) -> None:
+        found = version_of(conn)
+        if found < SCHEMA_VERSION:
+            from returnctl.store.backup import keep_copy
+
+            label = f"schema-{found}"
+            keep_copy(self.path, label=label, now=self.clock(), patience=self.patience)
+            migrate(conn)
+        rebuild(conn, self.derive)
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Say whether sources and projections are of this release."""
+    if version_of(conn) != SCHEMA_VERSION:
+        return False
+    row = conn.execute("SELECT value FROM about WHERE name = 'fold_version'").fetchone()
+    return row is not None and row[0] == fold_version()
