@@ -4,7 +4,6 @@ Convention: an id made here is always greater than every id made before it that 
 when the clock went back, so that sorting by id is sorting by the order of recording.
 """
 
-import secrets
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -19,9 +18,14 @@ _SHORTEST_REF: Final = 3
 
 
 def id_factory(
-    *, newest: str | None, now_ms: int, random_bits: Callable[[int], int] = secrets.randbits
+    *, newest: str | None, now_ms: int, random_bits: Callable[[int], int] | None = None
 ) -> Iterator[str]:
     """Yield ids above `newest`, timed at the later of `now_ms` and the time inside `newest`."""
+    if random_bits is None:
+        # It loads a good part of the cryptography: only who makes ids pays for that.
+        from secrets import randbits
+
+        random_bits = randbits
     ms, counter = now_ms, -1
     if newest is not None:
         newest_ms, newest_counter = _parts(newest)
