@@ -129,8 +129,10 @@ class Reader:
 
         return history.commands(self._conn, case_id=case_id, limit=limit)
 
-    def command(self, command_id: str) -> CommandRow | None:
+    def command(self, command_id: str) -> "CommandRow | None":
         """Return one command."""
+        from returnctl.store import history
+
         return history.command(self._conn, command_id)
 
     def command_entries(self, command_id: str) -> "list[Entry]":
