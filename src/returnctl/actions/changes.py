@@ -92,7 +92,6 @@ def write_view(
     command: str,
     created: bool = False,
     before: Iterable[DeadlineRow] = (),
-    unknown: tuple[str, ...] = (),
     then: tuple[str, ...] = (),
 ) -> WriteView:
     """Return the answer to a write of one case, as the log now tells it."""
@@ -112,7 +111,7 @@ def write_view(
         moved=() if created else moved(before, rows),
         deadlines=tuple(told),
         next=next_due(told, desk.moment),
-        unknown=unknown or _unknown(rows),
+        unknown=_unknown(rows),
         then=then,
     )
 

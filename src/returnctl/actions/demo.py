@@ -1,4 +1,4 @@
-"""`demo`: a made-up season of a shopper in Madrid, in a database of its own, days counted from today.
+"""`demo`: a made-up season of a shopper in Madrid, its days counted from today.
 
 It is recorded through the same actions that people use, so that it shows what they would see.
 """

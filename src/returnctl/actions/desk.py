@@ -15,8 +15,9 @@ from returnctl.store.store import Store
 class Desk:
     """Store, clock, settings and rules of one run.
 
-    `book` loads the current rulebook when first asked; `rules` holds orders against their own. `by_title` allows finding a case by a word of
-    an item's title, which only a person at a terminal may do.
+    `book` loads the current rulebook when first asked; `rules` holds orders against their own.
+    `by_title` allows finding a case by a word of an item's title, which only a person at a terminal
+    may do.
     """
 
     store: Store

@@ -89,7 +89,7 @@ def override_drafts(
 
 
 def _owner(typed: TypedOverride, target: str, known: Sequence[Deadline]) -> str:
-    """An override belongs where the deadline does, so that the order's rules move with the order."""
+    """An override belongs where the deadline does."""
     found = _named(typed.rule, known)
     return found.owner if found else target
 

@@ -20,7 +20,7 @@ from returnctl.settings.keys import read_country, read_zone
 
 _LONGEST: Final = 10_000
 _ITEM: Final = re.compile(
-    r"(?:(?P<quantity>-?\d+)\s*[xX×]\s+)?(?P<title>.*?)(?:\s+@\s*(?P<price>\S.*))?"
+    r"(?:(?P<quantity>-?\d+)\s*[xX\u00d7]\s+)?(?P<title>.*?)(?:\s+@\s*(?P<price>\S.*))?"
 )
 
 

@@ -13,7 +13,7 @@ def _day(option: str, what: str) -> typer.models.OptionInfo:
     return found
 
 
-def add(  # noqa: PLR0913 - one parameter an option
+def add(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,

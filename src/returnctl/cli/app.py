@@ -37,11 +37,11 @@ _INTERRUPTED: Final = 130
 class RootGroup(TyperGroup):
     """Loads a command when it is asked for, and turns errors into one sentence and an exit code."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer hands it in
         """List the commands in the order of a return's life."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Load one command, so that its imports are its own."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.commands[cmd_name] = _load(cmd_name)

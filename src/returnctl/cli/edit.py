@@ -7,7 +7,7 @@ import typer
 from returnctl.cli import options as opt
 
 
-def edit(  # noqa: PLR0913 - one parameter an option
+def edit(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="Ref, order number, code ...")],
     *,

@@ -9,7 +9,7 @@ from returnctl.settings.guesses import likely_country, likely_currency
 
 
 def settle_in(session: Session) -> Session:
-    """Ask who the user is, once: where nothing is set, nothing is recorded, and a person is there."""
+    """Ask who the user is, once: where nothing is set and a person is there."""
     settings = session.desk.settings
     if not session.on_terminal or session.paths.config.exists() or settings["country"]:
         return session

@@ -38,7 +38,7 @@ def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
     return value
 
 
-def _version(value: bool | None) -> None:  # noqa: FBT001 - Typer calls it with the value alone
+def _version(value: bool | None) -> None:
     if value:
         typer.echo(f"returnctl {__version__}")
         raise typer.Exit

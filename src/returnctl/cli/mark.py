@@ -9,7 +9,7 @@ from returnctl.cli import options as opt
 from returnctl.cli.options import Text
 
 
-def mark(  # noqa: PLR0913 - one parameter an option
+def mark(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ from returnctl.settings.device import device_id
 from returnctl.settings.paths import Paths, find_paths
 from returnctl.store.store import Store
 
-
+_NOON: Final = time(12)
 V = TypeVar("V", bound=View)
 
 
@@ -99,8 +99,9 @@ def _moment(options: Given, settings: Settings) -> Moment:
         return Moment(now, zone)
     today = now.astimezone(ZoneInfo(zone)).date()
     when = parse_when(options.as_of, today=today, order=settings["date_order"])
-    time = when.time or datetime.min.replace(hour=12).time()
-    return Moment(datetime.combine(when.day, time, ZoneInfo(zone)).astimezone(UTC), zone)
+    return Moment(
+        datetime.combine(when.day, when.time or _NOON, ZoneInfo(zone)).astimezone(UTC), zone
+    )
 
 
 def output_for(options: Given) -> Output:

@@ -1,4 +1,4 @@
-"""A case and its parts: what the fold of a log says is so. Values only; nothing here computes dates.
+"""A case and its parts: what the fold of a log says is so. Values only.
 
 Days are the user's as typed; `at` is set (UTC) only where a time was given.
 """

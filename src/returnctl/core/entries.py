@@ -2,14 +2,14 @@
 
 An entry's `kind` is one of six, and `data` holds what it says (JSON values only):
 
-| kind       | says                                   | data                                         |
-|------------|----------------------------------------|----------------------------------------------|
-| `noted`    | a thing exists                         | `level` and its facts                        |
-| `fact`     | facts of the target are these          | field -> value; null takes a fact back       |
-| `event`    | something happened to the target       | `event`, `on`, perhaps `at`, what it carries |
-| `override` | a rule's date is another, or confirmed | `rule` and `date`, `at`, `length` or `ok`    |
-| `removed`  | the target is gone                     | -                                            |
-| `void`     | an earlier command never happened      | `command`                                    |
+| kind       | says                                 | data                                         |
+|------------|--------------------------------------|----------------------------------------------|
+| `noted`    | a thing exists                       | `level` and its facts                        |
+| `fact`     | facts of the target are these        | field -> value; null takes a fact back       |
+| `event`    | something happened to the target     | `event`, `on`, perhaps `at`, what it carries |
+| `override` | a rule's date is another, or agrees  | `rule` and `day`, `at`, `length` or `ok`     |
+| `removed`  | the target is gone                   | -                                            |
+| `void`     | an earlier command never happened    | `command`                                    |
 
 The target of an entry is the id of a case, return, item, parcel or event. Ids are UUIDv7 text, so
 sorting by id is sorting by the order of recording (`core.ids`).

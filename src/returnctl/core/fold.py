@@ -118,7 +118,7 @@ class _Notes:
                 self.misfits.append(Misfit(newest, "facts of something that is not recorded"))
 
     def _all(self, level: str) -> list[str]:
-        return sorted(t for t, l in self.levels.items() if l == level and t not in self.removed)
+        return sorted(t for t, of in self.levels.items() if of == level and t not in self.removed)
 
     def _read(self, target: str, level: str) -> dict[str, Any]:
         """Return the facts of one thing as values; what cannot be read is a misfit."""

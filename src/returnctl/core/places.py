@@ -1,4 +1,4 @@
-"""Where a rule's clock hangs and whose holidays count: tokens of packs turned into zones and places.
+"""Where a rule's clock hangs and whose holidays count: a pack's tokens as zones and places.
 
 Packs write a place (`DE`, `America/Los_Angeles`) or one of `buyer`, `seller`, `site`. A token whose
 fact is not known gives the buyer's zone, and no holidays: the earlier end for what you must do.

@@ -152,7 +152,7 @@ def _override_text(deadline: Deadline) -> str | None:
         return None
     if override.ok:
         return "ok"
-    return str(override.length or override.at and override.at.isoformat() or override.day)
+    return str(override.length or override.at or override.day)
 
 
 def ref_of(case: Case, target: str, ref: str) -> str:

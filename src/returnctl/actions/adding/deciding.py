@@ -1,4 +1,4 @@
-"""What a typed purchase adds to a case: new facts are taken, contradictions refused, the rest known.
+"""What a typed purchase adds to a case: the news of it, with contradictions refused.
 
 Convention: every function returns drafts of entries, so that "nothing new" is an empty list.
 """
