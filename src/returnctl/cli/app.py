@@ -1,5 +1,6 @@
 """The root command: which commands there are, loaded when they run, and one place for errors."""
 
+import os
 import sys
 from importlib import import_module
 from typing import Any, Final
@@ -117,3 +118,17 @@ def run() -> None:
         build()(prog_name="returnctl")
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        _leave_quietly()
+    except Exception as error:  # noqa: BLE001 - the one place where a bug is told
+        from returnctl.cli.crash import BUG, report
+
+        told = f"returnctl: this is a bug ({type(error).__name__}).\n  Report: {report(error)}\n"
+        sys.stderr.write(told)
+        sys.exit(BUG)
+
+
+def _leave_quietly() -> None:
+    """The reader of the pipe left early (`| head`): that is no error, and nothing more is said."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until exit
+    sys.exit(0)
