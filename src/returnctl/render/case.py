@@ -1,0 +1,141 @@
+"""`show`: one case whole - what happened, its clocks, parcels, money and codes.
+
+Fields of a plain record: kind, name, day, value. Kinds: order, item, return, parcel, event,
+deadline, limit, misfit.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from returnctl.core.agenda import StatusLine
+from returnctl.core.case import Case
+from returnctl.core.totals import order_amount, promised_amount, received_amount
+from returnctl.core.views import CaseView
+from returnctl.core.vocabulary import PAYMENTS, REASONS
+from returnctl.render.blocks import Beside, Block, Line, Span, Spread, joined, line, whole
+from returnctl.render.case_data import case_data, case_records
+from returnctl.render.clocks import clock_lines
+from returnctl.render.page import Forms, Page
+from returnctl.render.story import story_lines
+from returnctl.render.urgency import legend, mark, style_of
+from returnctl.render.wording import actor, count
+
+_LABEL: Final = 8
+_YEAR: Final = 365
+
+
+def _blocks(view: CaseView, page: Page) -> Iterator[Block]:
+    yield from _head(view)
+    yield from _facts(view)
+    yield Beside(
+        (line(Span("HAPPENED", "dim")), *story_lines(view, page)),
+        (line(Span("CLOCKS", "dim")), *clock_lines(view.deadlines, page)),
+    )
+    yield from _parcels(view.case)
+    yield from _money(view.case)
+    yield from _codes(view)
+    yield from _remarks(view)
+    yield from legend({mark(each) for each in view.deadlines if each.day}, page)
+
+
+def _head(view: CaseView) -> Iterator[Block]:
+    titles = [_counted(item.title, item.quantity) for item in view.case.items if item.title]
+    title = ", ".join(titles) or view.case.order.number or view.shop_title
+    head = line(whole(view.ref, "strong"), Span(f"  {title}", "strong"))
+    if len(view.lines) == 1:
+        yield Spread(head, _stage(view.lines[0]))
+        return
+    yield head
+    for each in view.lines:
+        name = line(whole(each.row.ref), f"  {', '.join(each.row.items)}", indent=2)
+        yield Spread(name, _stage(each))
+
+
+def _counted(title: str, quantity: int) -> str:
+    return title if quantity == 1 else f"{quantity} x {title}"
+
+
+def _stage(found: StatusLine) -> Line:
+    """Say where it stands, and whose move it is."""
+    reason = found.row.reason
+    label = found.row.status_label + (f": {REASONS.get(reason, reason)}" if reason else "")
+    move = ""
+    if found.whose_move and found.next:
+        move = f"    {actor(found.whose_move)}"
+    return line(label, Span(move, style_of(found.next) if found.next else ""))
+
+
+def _facts(view: CaseView) -> Iterator[Block]:
+    order = view.case.order
+    seller = order.seller and f"seller {order.seller}"
+    if order.seller_country:
+        seller = f"{seller or 'seller'} ({order.seller_country})"
+    paid = order.paid_with and PAYMENTS.get(order.paid_with, order.paid_with)
+    number = f" {order.number}" if order.number else ""
+    parts = [line(view.shop_title or order.shop, whole(number)), line(seller or "")]
+    parts += [line(whole(order_amount(view.case) or "")), line(paid or "")]
+    yield Line(joined(parts, "   "))
+    if view.order_page:
+        yield line("Page  ", whole(view.order_page), hang=6)
+    if order.note:
+        yield line("Note  ", order.note, hang=6)
+
+
+def _labelled(label: str, *parts: Span | str) -> Line:
+    return line(Span(label.ljust(_LABEL), "dim"), *parts, hang=_LABEL)
+
+
+def _parcels(case: Case) -> Iterator[Block]:
+    for number, parcel in enumerate(case.parcels):
+        way = "in " if parcel.direction == "inbound" else "out"
+        carrier = f" {parcel.carrier}" if parcel.carrier else ""
+        yield _labelled("" if number else "PARCEL", f"{way}  ", whole(parcel.number), carrier)
+
+
+def _money(case: Case) -> Iterator[Block]:
+    """Say what was asked, promised and seen; only where there is money to speak of."""
+    total = order_amount(case)
+    asked = [e.amount for e in case.events if e.kind in _ASKING and e.amount]
+    told = (
+        ("asked", asked[-1] if asked else None),
+        ("promised", promised_amount(case.events)),
+        ("seen on the statement", received_amount(case.events)),
+    )
+    if not any(amount for _, amount in told):
+        return
+    parts = [line(f"{name} ", whole(amount or "nothing")) for name, amount in told]
+    of = (" of ", whole(total)) if total else ()
+    yield _labelled("MONEY", *joined(parts, "   "), *of)
+
+
+_ASKING: Final = frozenset(("dispute_opened", "counter_offer"))
+
+
+def _codes(view: CaseView) -> Iterator[Block]:
+    """Give the return codes and where to send it: what goes on the parcel."""
+    returns = view.case.returns
+    for each in returns:
+        which = f"  ({view.ref}.{each.number})" if len(returns) > 1 else ""
+        if each.code:
+            yield _labelled("CODE", whole(each.code), which)
+        for number, part in enumerate((each.return_to or "").splitlines()):
+            yield _labelled("" if number else "SEND TO", part, "" if number else which)
+        if each.note:
+            yield _labelled("NOTE", each.note, which)
+    is_open = any(not each.row.closed and each.row.kind != "purchase" for each in view.lines)
+    if is_open and not any(each.code for each in returns):
+        yield _labelled("CODE", ". ".join(filter(None, ("none yet", view.code_from))))
+
+
+def _remarks(view: CaseView) -> Iterator[Block]:
+    for number, limit in enumerate(view.limits):
+        yield _labelled("" if number else "LIMITS", f"{limit.name}: {limit.text}")
+    for misfit in view.case.misfits:
+        entry = whole(misfit.entry_id)
+        yield _labelled("MISFIT", f"{misfit.sentence} (kept without effect: entry ", entry, ")")
+    if view.book_age_days is not None and view.book_age_days > _YEAR:
+        age = count(view.book_age_days, "day")
+        yield _labelled("RULES", f"read {age} ago: compare the dates with the order page")
+
+
+FORMS: Final = {CaseView: Forms(data=case_data, plain=case_records, text=_blocks)}

@@ -1,0 +1,59 @@
+"""A case for machines: everything that is known, under the names of the design."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from returnctl.core.views import CaseView
+from returnctl.render.page import Page
+from returnctl.render.records import deadline_record, jsonable, status_record, texts
+
+_ORDER_FIELDS: Final = (
+    "shop", "number", "seller", "seller_country", "site", "paid_with", "currency", "price",
+    "country", "subdivision", "zone", "buyer", "transit_days", "free_return", "category", "url",
+    "note", "promised_by", "protection_end", "statement_sent",
+)  # fmt: skip
+
+
+def case_data(view: CaseView, page: Page) -> dict[str, Any]:
+    """Return the whole case for JSON."""
+    case = view.case
+    parts = ("items", "returns", "parcels", "events", "overrides", "misfits")
+    return {
+        "ref": view.ref,
+        "id": case.id,
+        "source": case.source,
+        "updated_at": case.updated_at or None,
+        "order": {name: jsonable(getattr(case.order, name), page) for name in _ORDER_FIELDS},
+        "order_page": view.order_page or None,
+        "status": [status_record(each, page) for each in view.lines],
+        **{name: jsonable(getattr(case, name), page) for name in parts},
+        "date_unknown": {ref: list(kinds) for ref, kinds in view.implied.items()},
+        "deadlines": [deadline_record(each, page) for each in view.deadlines],
+        "limits": jsonable(view.limits, page),
+        "rulebook_age_days": view.book_age_days,
+    }
+
+
+def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
+    """Return the case as records: kind, name, day, value."""
+    case = view.case
+    for name in _ORDER_FIELDS:
+        if (value := getattr(case.order, name)) is not None:
+            yield texts("order", name, None, value)
+    for item in case.items:
+        yield texts("item", item.title, None, f"{item.quantity} x {item.price or '?'}")
+    for each in case.returns:
+        yield texts("return", f"{view.ref}.{each.number}", None, each.code)
+    for parcel in case.parcels:
+        yield texts(
+            "parcel", parcel.direction, None, f"{parcel.number} {parcel.carrier or ''}".rstrip()
+        )
+    for event in case.events:
+        told = (event.reason, event.outcome, event.channel, event.amount, event.code, event.note)
+        yield texts("event", event.kind, event.on, tuple(each for each in told if each))
+    for due in view.deadlines:
+        yield texts("deadline", due.row.rule, due.day, (due.state, due.row.basis))
+    for limit in view.limits:
+        yield texts("limit", limit.name, None, limit.text)
+    for misfit in case.misfits:
+        yield texts("misfit", misfit.entry_id, None, misfit.sentence)

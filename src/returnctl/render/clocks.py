@@ -1,0 +1,50 @@
+"""The clocks of one case: yours and the others', running ones first, then what is done or over."""
+
+from collections.abc import Iterator, Sequence
+
+from returnctl.core.agenda import Due
+from returnctl.render.blocks import Line, Span, joined, line, styled, whole
+from returnctl.render.page import Page
+from returnctl.render.urgency import caveats, mark, ran_out, style_of
+from returnctl.render.wording import actor, tabular_day
+
+_OVER = {"met": "done", "lapsed": "over"}
+
+
+def clock_lines(dues: Sequence[Due], page: Page) -> Iterator[Line]:
+    """Tell the deadlines in a line each, with what is in doubt in brackets."""
+    if not dues:
+        yield line(Span("none", "dim"))
+        return
+    live = [each for each in dues if each.state not in _OVER]
+    over = [each for each in dues if each.state in _OVER]
+    days = {id(each): _day(each, page) for each in (*live, *over)}
+    wide = max(map(len, days.values()))
+    for each in (*live, *over):
+        day = whole(f"{days[id(each)].ljust(wide)} {mark(each)}", style_of(each))
+        yield line(day, " ", *_what(each, page), hang=wide + 3)
+
+
+def _day(due: Due, page: Page) -> str:
+    if due.row.met_on is not None:
+        return tabular_day(due.row.met_on, page.today)
+    return tabular_day(due.day, page.today) if due.day else "no date"
+
+
+def _what(due: Due, page: Page) -> Iterator[Span]:
+    who = actor(due.row.actor)
+    if due.state in _OVER:
+        yield Span(f"{_OVER[due.state]}: {due.row.name}", "dim")
+        return
+    yield Span(f"{who}  {due.row.name}", "" if due.yours else "dim")
+    notes = [*caveats(due, page)]
+    if due.pressing or ran_out(due):
+        notes.insert(0, line(Span("late" if due.state == "overdue" else "last chance", "late")))
+    if due.day is None and not notes:
+        notes.append(line("see the order page"))
+    if due.day and not due.row.watch:
+        notes.append(line("not reminded"))
+    if notes:
+        yield Span(" (", "dim")
+        yield from joined([styled(each, "dim") for each in notes], "; ")
+        yield Span(")", "dim")

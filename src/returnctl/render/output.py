@@ -1,0 +1,121 @@
+"""The door to the streams: a view goes in, text for people or machines comes out.
+
+Conventions: results go to `out`, notes and errors to `err`; with JSON everything is in the one
+envelope on `out`. A view's forms are looked up by its type, and their module is loaded only then.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from typing import Final, Protocol, TextIO
+
+from returnctl.core import views
+from returnctl.core.states import Moment
+from returnctl.core.views import View
+from returnctl.render.blocks import Block
+from returnctl.render.layout import lay_out
+from returnctl.render.page import Forms, Page
+from returnctl.render.safe import safe
+
+
+class Form(Enum):
+    """Who reads it: a person at a terminal, a person through a pipe, tools by lines, programs."""
+
+    TERMINAL = "terminal"
+    TEXT = "text"
+    PLAIN = "plain"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where to write, and how. `color` None: the terminal and NO_COLOR decide."""
+
+    form: Form
+    out: TextIO
+    err: TextIO
+    color: bool | None = None
+    quiet: bool = False
+    width: int | None = None
+
+
+class Told(Protocol):
+    """What can be told as an error: a `ReturnctlError`, or what looks like one."""
+
+    message: str
+    hint: str
+    code: str
+
+
+# View -> the module whose FORMS tell it.
+_FAMILIES: Final[Mapping[type[View], str]] = {
+    views.StatusView: "status",
+    views.DeadlinesView: "deadlines",
+    views.CaseView: "case",
+    views.WhyView: "why",
+    views.WriteView: "writes",
+    views.WritesView: "writes",
+    views.HistoryView: "history",
+    views.EventsView: "choices",
+    views.PoliciesView: "policies",
+    views.PackView: "pack",
+    views.CheckView: "policies",
+    views.SettingsView: "settings",
+    views.PathsView: "settings",
+    views.WelcomeView: "today",
+    views.TodayView: "today",
+    views.DemoView: "today",
+    views.DoctorView: "health",
+}
+
+
+def forms_of(view: View) -> Forms:
+    """Return how a view is told."""
+    module = import_module(f"returnctl.render.{_FAMILIES[type(view)]}")
+    forms: Forms = module.FORMS[type(view)]
+    return forms
+
+
+def show(
+    view: View, *, command: str, moment: Moment, output: Output, warnings: Sequence[str] = ()
+) -> None:
+    """Show what a command answers, and what it has to say beside it."""
+    forms, page = forms_of(view), Page(moment, command, output.quiet)
+    if output.form is Form.JSON:
+        from returnctl.render.envelope import write_envelope
+
+        data = forms.data(view, page)
+        write_envelope(output.out, command=command, moment=moment, data=data, warnings=warnings)
+        return
+    if not output.quiet:
+        output.err.writelines(f"note: {safe(each)}\n" for each in warnings)
+    if output.form is Form.PLAIN:
+        records = forms.plain(view, page)
+        output.out.writelines("\t".join(map(safe, each)) + "\n" for each in records)
+    elif output.form is Form.TEXT:
+        _write_text(forms.text(view, page), output.out)
+    else:
+        from returnctl.render.screen import print_blocks
+
+        blocks = (forms.terminal or forms.text)(view, page)
+        print_blocks(blocks, output.out, color=output.color, width=output.width)
+
+
+def _write_text(blocks: Iterable[Block], out: TextIO) -> None:
+    """Write lines as long as they are: a pipe has no width, and nothing may be cut."""
+    for found in lay_out(blocks, None, len):
+        text = " " * found.indent + "".join(span.text for span in found.spans)
+        out.write(text.rstrip() + "\n")
+
+
+def show_error(error: Told, *, command: str, moment: Moment | None, output: Output) -> None:
+    """Tell what went wrong in one sentence, and below it what to type next."""
+    if output.form is Form.JSON:
+        from returnctl.render.envelope import write_envelope
+
+        told = {"code": error.code, "message": error.message, "hint": error.hint}
+        write_envelope(output.out, command=command, moment=moment, data=None, errors=[told])
+        return
+    output.err.write(f"returnctl: {safe(error.message)}\n")
+    output.err.writelines(f"  {safe(hint)}\n" for hint in error.hint.splitlines() if hint.strip())

@@ -1,0 +1,96 @@
+"""The rows that machines read, with exactly the fields that the JSON contract promises.
+
+Conventions: fields are never left out, unknown is null; amounts are `{"amount", "currency"}`, dates
+ISO, instants ISO with the offset of the user's zone.
+"""
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from returnctl.core.agenda import Due, StatusLine
+from returnctl.core.lengths import Length
+from returnctl.core.money import Money
+from returnctl.core.rules import Trigger
+from returnctl.render.page import Page
+
+_DEADLINE_FIELDS: Final = (
+    "id", "ref", "order_id", "return_id", "shop", "seller", "order_number", "return_code", "item",
+    "amount", "tracking_numbers", "rule", "name", "kind", "actor", "starts_on", "opens_on",
+    "due_on", "due_at", "act_by", "days_left", "state", "met_on", "basis", "override",
+    "confidence", "source", "advice", "if_missed", "missing",
+)  # fmt: skip
+_STATUS_FIELDS: Final = (
+    "id", "ref", "kind", "order_id", "order_number", "shop", "seller", "items", "return_code",
+    "status", "status_label", "reason", "resolution", "amount", "refunded", "parcels",
+    "next_deadline", "whose_move", "act_by", "days_left", "updated_on",
+)  # fmt: skip
+
+
+def deadline_record(due: Due, page: Page) -> dict[str, Any]:
+    """Return a deadline as `deadlines` gives it."""
+    row = due.row
+    computed = {
+        "days_left": due.days_left,
+        "state": due.state,
+        "source": {"title": row.source_title, "address": row.source_address},
+    }
+    return {
+        name: computed[name] if name in computed else jsonable(getattr(row, name), page)
+        for name in _DEADLINE_FIELDS
+    }
+
+
+def status_record(found: StatusLine, page: Page) -> dict[str, Any]:
+    """Return an order or a return as `status` gives it."""
+    computed = {
+        "next_deadline": deadline_record(found.next, page) if found.next else None,
+        "whose_move": found.whose_move,
+        "act_by": found.act_by and found.act_by.isoformat(),
+        "days_left": found.days_left,
+    }
+    return {
+        name: computed[name] if name in computed else jsonable(getattr(found.row, name), page)
+        for name in _STATUS_FIELDS
+    }
+
+
+def jsonable(value: Any, page: Page) -> Any:
+    """Turn a value of the program into one that JSON has."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    match value:
+        case Money():
+            return {"amount": value.decimal, "currency": value.currency}
+        case datetime():
+            return value.astimezone(ZoneInfo(page.moment.zone)).isoformat()
+        case date():
+            return value.isoformat()
+        case dict():
+            return {str(key): jsonable(each, page) for key, each in value.items()}
+        case tuple() | list():
+            return [jsonable(each, page) for each in value]
+    if is_dataclass(value) and not isinstance(value, Length | Trigger):
+        return {each.name: jsonable(getattr(value, each.name), page) for each in fields(value)}
+    return str(value)
+
+
+def texts(*values: Any) -> list[str]:
+    """Return the fields of a plain record: unknown is empty, several are joined by commas."""
+    return [_text(value) for value in values]
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Money():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return ", ".join(_text(each) for each in value)
+    return str(value)

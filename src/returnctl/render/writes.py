@@ -1,0 +1,181 @@
+"""What a write answers: the case it took, what it recorded, what moved, what comes next.
+
+Every date is echoed with its weekday, so that a wrong one is seen at once.
+
+Fields of a plain record: ref, id, command id, created, kind, name, value; a line for each thing
+that was recorded, or one with the last three empty.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, Final
+
+from returnctl.core.dates import format_day, format_short
+from returnctl.core.views import Moved, Recorded, WritesView, WriteView
+from returnctl.core.vocabulary import dashed
+from returnctl.render.blocks import BLANK, Block, Line, Span, labelled, line, whole
+from returnctl.render.page import Forms, Page
+from returnctl.render.records import deadline_record, jsonable, texts
+from returnctl.render.urgency import mark, ran_out, style_of
+from returnctl.render.wording import (
+    actor,
+    clock_time,
+    days_away,
+    fact_command,
+    fact_words,
+    spaced,
+)
+
+_UNDO: Final = line(Span("Wrong? returnctl undo", "dim"))
+# What `then` says by a word, in words.
+_ADVICE: Final = {
+    "sent-without-tracking": "No tracking number: without it the seller can say nothing came. "
+    "Add it: returnctl mark {ref} sent --tracking NUMBER",
+    "shop-without-rules": "This shop has no rules here: your country's law and the card's rules "
+    "still apply. Did the shop tell you a window? returnctl edit {ref} --window 30d",
+}
+# How facts are called where their name alone would not be understood; "" is left out.
+_NAMES: Final = {
+    ("order", "number"): "order",
+    ("item", "title"): "item",
+    ("parcel", "number"): "tracking number",
+}
+# What the settings said of the buyer goes without saying.
+_GIVEN: Final = frozenset(
+    ("country", "subdivision", "buyer", "transit-days", "currency", "zone", "direction")
+)
+_WORDS: Final = frozenset(("reason", "resolution", "paid-with", "channel", "outcome"))
+_VERBS: Final = {"undo": "Taken back", "redo": "Done again"}
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+Z]\S*")
+
+
+def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
+    """Tell one write, without the way back."""
+    if view.ref is not None:
+        new = Span("  new", "dim") if view.created else ""
+        yield line(whole(view.ref, "strong"), Span(f"  {view.title}", "strong"), new)
+    told = list(_recorded(view, page))
+    yield (
+        labelled(_VERBS.get(view.command, "Recorded"), *told, width=11)
+        if told
+        else line("Nothing new.", indent=2)
+    )
+    for number, each in enumerate(view.moved):
+        yield labelled("" if number else "Moved", *_moved(each, page), width=11)
+    yield from _upcoming(view)
+    for name in view.unknown:
+        command = fact_command(name, view.ref or "REF")
+        yield labelled("Not known", fact_words(name), f": {command}" if command else "", width=11)
+    yield from _then(view, page)
+
+
+def _recorded(view: WriteView, page: Page) -> Iterator[Span | str]:
+    between = ""
+    for each in view.recorded:
+        if (view.created and each.kind == "order" and each.name in _GIVEN) or each == Recorded(
+            "item", "quantity", "1"
+        ):
+            continue
+        yield ", " if between and each.kind == "carried" else between
+        yield from _fact(each, page)
+        between = "; "
+
+
+def _fact(found: Recorded, page: Page) -> Iterator[Span | str]:
+    name = _NAMES.get((found.kind, found.name), spaced(found.name))
+    yield f"{name} " if name else ""
+    yield told_value(found, page)
+
+
+def told_value(found: Recorded, page: Page) -> Span:
+    """Return a recorded value in words: dates with their weekday, words without underscores."""
+    if _DAY.fullmatch(found.value):
+        return whole(format_day(date.fromisoformat(found.value)))
+    if _INSTANT.fullmatch(found.value):
+        return whole(clock_time(datetime.fromisoformat(found.value), page.moment, full=True))
+    if found.name in _WORDS:
+        return Span(dashed(found.value))
+    return Span(found.value, whole=found.kind != "item" and " " not in found.value)
+
+
+def _moved(found: Moved, page: Page) -> Iterator[Span | str]:
+    before, after = (day and format_short(day, page.today) for day in (found.before, found.after))
+    yield f"{found.name}: "
+    if found.met_on is not None:
+        yield whole(f"done {format_short(found.met_on, page.today)}")
+    elif before and after:
+        yield whole(before)
+        yield " -> "
+        yield whole(after)
+    else:
+        yield whole(f"new, {after}" if after else "no longer runs")
+
+
+def _upcoming(view: WriteView) -> Iterator[Line]:
+    due = view.next
+    if due is None or due.day is None:
+        return
+    label = "Act by" if due.yours or ran_out(due) else "Waiting"
+    day = whole(f"{format_day(due.day)} {mark(due)}", style_of(due))
+    who = "" if due.yours else f"{actor(due.row.actor)}: "
+    yield labelled(label, day, f" {days_away(due.days_left)}: {who}{due.row.name}", width=11)
+
+
+def _then(view: WriteView, page: Page) -> Iterator[Line]:
+    for each in view.then:
+        if each in _ADVICE:
+            yield line(_ADVICE[each].format(ref=view.ref), indent=2)
+        else:
+            yield line(each, indent=2)
+    if view.ref and view.next and not page.quiet:
+        yield labelled("Next", whole(f"returnctl why {view.ref}"), width=11)
+
+
+def _text(view: WriteView, page: Page) -> Iterator[Block]:
+    yield from write_blocks(view, page)
+    if not page.quiet and view.command_id and view.command not in _VERBS:
+        yield _UNDO
+
+
+def _texts(view: WritesView, page: Page) -> Iterator[Block]:
+    for number, each in enumerate(view.writes):
+        if number:
+            yield BLANK
+        yield from write_blocks(each, page)
+    commands = {each.command for each in view.writes if each.command_id}
+    if not page.quiet and commands - set(_VERBS):
+        yield _UNDO
+
+
+def write_data(view: WriteView, page: Page) -> dict[str, Any]:
+    """Return what JSON promises of a write."""
+    return {
+        "ref": view.ref,
+        "id": view.id,
+        "command_id": view.command_id,
+        "created": view.created,
+        "recorded": jsonable(view.recorded, page),
+        "moved": jsonable(view.moved, page),
+        "deadlines": [deadline_record(each, page) for each in view.deadlines],
+    }
+
+
+def _plain(view: WriteView, _: Page) -> Iterator[Sequence[str]]:
+    head = texts(view.ref, view.id, view.command_id, view.created)
+    if not view.recorded:
+        yield [*head, "", "", ""]
+    for each in view.recorded:
+        yield [*head, each.kind, each.name, each.value]
+
+
+FORMS: Final = {
+    WriteView: Forms(data=write_data, plain=_plain, text=_text),
+    WritesView: Forms(
+        data=lambda view, page: [write_data(each, page) for each in view.writes],
+        plain=lambda view, page: chain.from_iterable(_plain(each, page) for each in view.writes),
+        text=_texts,
+    ),
+}
