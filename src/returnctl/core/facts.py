@@ -8,11 +8,15 @@ a misfit. JSON forms: dates ISO text, money `{"minor": 2399, "currency": "EUR"}`
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from returnctl.core.lengths import Length, parse_length
 from returnctl.core.money import Money
 
 Reader = Callable[[Any], Any]
+
+# More than any amount or number of things; it fits every table.
+_MOST: Final = 10**15
 
 
 def _text(value: Any) -> str:
@@ -22,7 +26,7 @@ def _text(value: Any) -> str:
 
 
 def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
         raise TypeError(value)
     return value
 
@@ -31,6 +35,15 @@ def _yes_or_no(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(value)
     return value
+
+
+def _zone(value: Any) -> str:
+    name = _text(value)
+    try:
+        ZoneInfo(name)
+    except OSError as error:  # "Europe" is a folder of zones
+        raise ValueError(name) from error
+    return name
 
 
 def _day(value: Any) -> date:
@@ -69,7 +82,7 @@ def _direction(value: Any) -> str:
 ORDER_FACTS: Final[Mapping[str, Reader]] = {
     "shop": _text, "number": _text, "seller": _text, "seller_country": _text, "site": _text,
     "paid_with": _text, "currency": _text, "price": _money, "country": _text,
-    "subdivision": _text, "zone": _text, "buyer": _text, "transit_days": _whole,
+    "subdivision": _text, "zone": _zone, "buyer": _text, "transit_days": _whole,
     "free_return": _yes_or_no, "category": _text, "url": _text, "note": _text,
     "promised_by": _day, "protection_end": _day, "statement_sent": _day, "book": _text,
     "ref": _text,

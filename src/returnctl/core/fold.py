@@ -45,7 +45,9 @@ def fold(case_id: str, entries: Iterable[Entry]) -> Case:
     notes = _Notes(case_id)
     for entry in live:
         notes.take(entry)
-    return notes.case(updated_at=max((e.recorded_at for e in live), default=""))
+    # A void leaves no trace of its own: undoing brings back exactly the case that was there.
+    told = (entry.recorded_at for entry in live if entry.kind != "void")
+    return notes.case(updated_at=max(told, default=""))
 
 
 @dataclass(slots=True)
