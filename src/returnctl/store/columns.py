@@ -14,6 +14,7 @@ from typing import Any, Final
 from returnctl.core.case import Direction
 from returnctl.core.money import Money
 
+_LARGEST: Final = 2**63 - 1  # of SQLite's whole numbers
 # Fields whose names SQL keeps for itself.
 _RENAMED: Final = {"on": "happened_on", "at": "happened_at", "where": "act_where"}
 
@@ -51,9 +52,16 @@ def _frozen(text: str) -> tuple[Any, ...]:
     return tuple(tuple(each) if isinstance(each, list) else each for each in json.loads(text))
 
 
+def _keep_amount(money: Money | None) -> tuple[int | None, str | None]:
+    # A sum of absurd prices is not known rather than a row that no table can hold.
+    if money is None or abs(money.minor) > _LARGEST:
+        return None, None
+    return money.minor, money.currency
+
+
 _AMOUNT: Final = Form(
     (("_minor", "INTEGER"), ("_currency", "TEXT")),
-    lambda money: (money.minor, money.currency) if money else (None, None),
+    _keep_amount,
     lambda minor, currency: None if minor is None else Money(minor, currency),
 )
 _FORMS: Final[dict[Any, Form]] = {
