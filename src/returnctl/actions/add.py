@@ -126,6 +126,6 @@ def record_overrides(
     case = tx.case(case_id)
     if not typed or case is None:
         return ()
-    known = desk.rules.deadlines(case, tx.book, closed_too=True)
+    known = desk.rules().deadlines(case, tx.book, closed_too=True)
     check_names(typed, known)
     return tx.record(case_id, override_drafts(typed, target, known), source=source)

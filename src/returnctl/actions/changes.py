@@ -6,6 +6,7 @@ from typing import Any, Final
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target
 from returnctl.core.agenda import dues, next_due
+from returnctl.core.checkin import CHECK_IN_RULE
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Entry
 from returnctl.core.money import Money
@@ -68,7 +69,7 @@ def moved(before: Iterable[DeadlineRow], after: Iterable[DeadlineRow]) -> tuple[
 
 def _moved(old: DeadlineRow | None, new: DeadlineRow | None) -> Moved | None:
     known = new or old
-    if known is None or not known.watch:
+    if known is None or not known.watch or known.rule == CHECK_IN_RULE:
         return None
     was, now = _day(old), _day(new)
     newly_met = new.met_on if new and (old is None or old.met_on is None) else None
@@ -96,7 +97,7 @@ def write_view(
 ) -> WriteView:
     """Return the answer to a write of one case, as the log now tells it."""
     case = reader.case(target.case.id)
-    found: tuple[Deadline, ...] = desk.rules.deadlines(case, reader.book) if case else ()
+    found: tuple[Deadline, ...] = desk.rules().deadlines(case, reader.book) if case else ()
     rows = deadline_rows(case, found, target.ref) if case else ()
     told = dues(rows, desk.moment)
     return WriteView(

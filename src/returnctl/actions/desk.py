@@ -2,29 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from returnctl.actions.rulebook import Rulebooks
 from returnctl.core.states import Moment
 from returnctl.core.views import Place
-from returnctl.packs.book import Book
-from returnctl.settings.config import Settings
-from returnctl.store.store import Store
+
+if TYPE_CHECKING:
+    from returnctl.actions.rulebook import Rulebooks
+    from returnctl.packs.book import Book
+    from returnctl.settings.config import Settings
+    from returnctl.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Store, clock, settings and rules of one run.
 
-    `book` loads the current rulebook when first asked; `rules` holds orders against their own.
-    `by_title` allows finding a case by a word of an item's title, which only a person at a terminal
-    may do.
+    `book` loads the current rulebook and `rules` what holds orders against their own; both only
+    when asked, because lists need neither. `by_title` allows finding a case by a word of an item's
+    title, which only a person at a terminal may do.
     """
 
-    store: Store
+    store: "Store"
     moment: Moment
-    settings: Settings
-    book: Callable[[], Book]
-    rules: Rulebooks
+    settings: "Settings"
+    book: "Callable[[], Book]"
+    rules: "Callable[[], Rulebooks]"
     by_title: bool = False
 
     @property

@@ -63,7 +63,7 @@ def _mark_one(
     before = tuple(tx.deadlines_of(case.id))
     owner, opening = _owner(target, kind, tx)
     forced = _refuse_contradictions(case, target.ref, owner, kind, happened, force=request.force)
-    packs = desk.rules.packs_of(case, tx.book)
+    packs = desk.rules().packs_of(case, tx.book)
     data = carried_data(request, kind, case, packs, desk)
     drafts = [*opening, event_draft(owner, kind.name, happened, **data)]
     drafts += _beside(case, owner, kind, data)

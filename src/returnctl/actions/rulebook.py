@@ -24,10 +24,6 @@ class Rulebooks:
         self._holidays = holidays
         self._books: dict[str, Book] = {}
 
-    def derive(self, case: Case, text_of: TextOf) -> tuple[Deadline, ...]:
-        """Return the deadlines that the store keeps of an open case."""
-        return self.deadlines(case, text_of)
-
     def deadlines(
         self, case: Case, text_of: TextOf, *, closed_too: bool = False
     ) -> tuple[Deadline, ...]:

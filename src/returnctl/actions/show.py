@@ -17,8 +17,8 @@ def show(desk: Desk, ref: str) -> CaseView:
     with desk.store.read() as reader:
         target = find_target(reader, ref, desk)
         case = target.case
-        packs = desk.rules.packs_of(case, reader.book)
-        found = desk.rules.deadlines(case, reader.book, closed_too=True)
+        packs = desk.rules().packs_of(case, reader.book)
+        found = desk.rules().deadlines(case, reader.book, closed_too=True)
     rows = deadline_rows(case, found, target.ref)
     shop = next((pack for pack in packs if pack.kind == "shop"), None)
     return CaseView(

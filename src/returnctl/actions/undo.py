@@ -107,13 +107,21 @@ def _void(desk: Desk, tx: Writer, command_ids: tuple[str, ...], name: str) -> Wr
 
 def _void_in(desk: Desk, tx: Writer, case_id: str, command_ids: list[str], name: str) -> WriteView:
     before, ref = tuple(tx.deadlines_of(case_id)), tx.ref(case_id)
-    undone = [e for each in command_ids for e in tx.command_entries(each) if e.case_id == case_id]
+    told = [e for each in command_ids for e in _meant(tx, each) if e.case_id == case_id]
     known = tx.case(case_id)
     drafts = [Draft("void", case_id, {"command": each}) for each in command_ids]
     entries = tx.record(case_id, drafts)
     case = tx.case(case_id) or known or Case(id=case_id)
     view = write_view(desk, tx, Target(case, ref), entries, command=name, before=before)
-    return _with_undone(view, recorded(undone))
+    return _with_undone(view, recorded(told))
+
+
+def _meant(reader: Reader, command_id: str) -> list[Entry]:
+    """Return what a command recorded; of an undo, what it had taken back."""
+    entries = reader.command_entries(command_id)
+    voided = [str(entry.data["command"]) for entry in entries if entry.kind == "void"]
+    inner = [each for name in voided for each in _meant(reader, name)]
+    return inner or [entry for entry in entries if entry.kind != "void"]
 
 
 def _with_undone(view: WriteView, lines: tuple[Recorded, ...]) -> WriteView:

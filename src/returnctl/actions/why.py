@@ -17,7 +17,7 @@ def why(desk: Desk, ref: str, rule: str | None) -> WhyView:
     """
     with desk.store.read() as reader:
         target = find_target(reader, ref, desk)
-        found = desk.rules.deadlines(target.case, reader.book, closed_too=True)
+        found = desk.rules().deadlines(target.case, reader.book, closed_too=True)
     chosen = [each for each in found if _is_meant(each, rule, target)]
     if not chosen:
         msg = f"{target.ref} has no deadline {rule}." if rule else f"{target.ref} has no deadlines."

@@ -6,28 +6,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
 
 from returnctl.actions.desk import Desk
-from returnctl.actions.rulebook import Rulebooks
-from returnctl.calendars.public_holidays import public_holidays
 from returnctl.cli.globals import Given, given
 from returnctl.core.dates import parse_when
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.states import Moment
 from returnctl.core.views import View
-from returnctl.packs.book import Book
-from returnctl.packs.shelf import rulebook
 from returnctl.render.output import Form, Output, show, show_error
 from returnctl.settings.config import Settings, Value, load_settings
 from returnctl.settings.device import device_id
 from returnctl.settings.paths import Paths, find_paths
 from returnctl.store.store import Store
 
+if TYPE_CHECKING:
+    from returnctl.actions.rulebook import Rulebooks
+    from returnctl.packs.book import Book
+
 _NOON: Final = time(12)
+T = TypeVar("T")
 V = TypeVar("V", bound=View)
 
 
@@ -63,10 +64,10 @@ def open_session(ctx: typer.Context) -> Session:
 
 def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: bool) -> Desk:
     """Put store, clock, settings and rules together."""
-    rules = Rulebooks(public_holidays)
+    rules = _once(_rulebooks)
     store = Store(
         paths.database,
-        derive=rules.derive,
+        derive=lambda case, text_of: rules().deadlines(case, text_of),
         device=device_id(paths.state, create=True),
         clock=lambda: moment.now,
     )
@@ -74,21 +75,35 @@ def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: boo
         store=store,
         moment=moment,
         settings=settings,
-        book=_once(lambda: rulebook(paths.packs)[0]),
+        book=_once(lambda: _current_book(paths.packs)),
         rules=rules,
         by_title=by_title,
     )
 
 
-def _once(load: Callable[[], Book]) -> Callable[[], Book]:
-    kept: list[Book] = []
+def _current_book(folder: Path) -> "Book":
+    from returnctl.packs.shelf import rulebook
 
-    def book() -> Book:
+    return rulebook(folder)[0]
+
+
+def _rulebooks() -> "Rulebooks":
+    from returnctl.actions.rulebook import Rulebooks
+    from returnctl.calendars.public_holidays import public_holidays
+
+    return Rulebooks(public_holidays)
+
+
+def _once(load: Callable[[], T]) -> Callable[[], T]:
+    """Load on the first call, and keep what was loaded."""
+    kept: list[T] = []
+
+    def get() -> T:
         if not kept:
             kept.append(load())
         return kept[0]
 
-    return book
+    return get
 
 
 def _moment(options: Given, settings: Settings) -> Moment:

@@ -11,6 +11,7 @@ from typing import Final
 
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
+from returnctl.core.lengths import Length
 from returnctl.core.rules import Form, Source
 from returnctl.core.vocabulary import dashed
 
@@ -47,9 +48,10 @@ def _ends(running: Sequence[Deadline]) -> list[date]:
 
 def _form(last_kind: str) -> Form:
     return Form(
-        name="check in: what happened since?",
+        name="look again, record what happened",
         actor="you",
         kind="duty",
+        opens=Length(1, "d"),
         count="after",
         advice=f"Nothing is recorded since {dashed(last_kind)}. Look at the order page and record "
         "what happened: returnctl mark REF lists what can follow.",
