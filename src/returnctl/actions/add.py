@@ -14,7 +14,12 @@ from returnctl.actions.adding.reading import Purchase, read_request
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
-from returnctl.actions.overrides import TypedOverride, check_names, override_drafts
+from returnctl.actions.overrides import (
+    WINDOW_RULE,
+    TypedOverride,
+    check_names,
+    override_drafts,
+)
 from returnctl.actions.rulebook import keep_book
 from returnctl.actions.targets import Target
 from returnctl.actions.typed import Happened
@@ -45,8 +50,13 @@ def add(request: AddRequest, desk: Desk, *, source: Source = "user") -> WriteVie
             command="add",
             created=bool(first),
             before=before,
-            then=() if purchase.shop.known else ("shop-without-rules",),
+            then=_advice(purchase),
         )
+
+
+def _advice(purchase: Purchase) -> tuple[str, ...]:
+    told_window = any(each.rule == WINDOW_RULE for each in purchase.overrides)
+    return () if purchase.shop.known or told_window else ("shop-without-rules",)
 
 
 def _noted_return(entries: list[Entry]) -> str | None:

@@ -16,7 +16,7 @@ from returnctl.core.vocabulary import dashed
 from returnctl.store.store import Reader
 
 # Facts that returnctl notes for itself; nobody typed them.
-_SILENT: Final = frozenset(("level", "book", "ref", "number_of_return"))
+_SILENT: Final = frozenset(("level", "book", "ref", "direction"))
 
 
 def recorded(entries: Iterable[Entry]) -> tuple[Recorded, ...]:
@@ -70,6 +70,8 @@ def moved(before: Iterable[DeadlineRow], after: Iterable[DeadlineRow]) -> tuple[
 def _moved(old: DeadlineRow | None, new: DeadlineRow | None) -> Moved | None:
     known = new or old
     if known is None or not known.watch or known.rule == CHECK_IN_RULE:
+        return None
+    if new is None and old is not None and old.met_on is not None:
         return None
     was, now = _day(old), _day(new)
     newly_met = new.met_on if new and (old is None or old.met_on is None) else None

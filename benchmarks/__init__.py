@@ -1,0 +1,1 @@
+"""Measurements of whole processes, as ratios taken in one run."""
