@@ -70,12 +70,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under each other; a bare line among them is a heading across the width."""
+    """Rows under each other; a bare line among them is a heading across the width.
+
+    What stands below a row starts where the column `under` does.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Line, ...]
+    under: str = ""
     indent: int = 0
-    below_indent: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def _blocks(view: EventsView, page: Page) -> Iterator[Block]:
         _row(each, str(number) if about else "") for number, each in enumerate(view.likely, 1)
     )
     if rows:
-        yield Table(_COLUMNS, rows, indent=2, below_indent=6)
+        yield Table(_COLUMNS, rows, indent=2, under="says")
     if view.others:
         names = ", ".join(each.name for each in view.others)
         yield line(Span("others: ", "dim"), names, indent=2, hang=4)

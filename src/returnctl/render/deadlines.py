@@ -46,10 +46,10 @@ _COLUMNS: Final = (
     Column("day", gap=1),
     Column("mark", gap=1),
     Column("ref"),
-    Column("item", least=12, most=40),
+    Column("item", least=16, most=40),
     Column("what", least=14, most=60, spare=True, below=""),
     Column("amount", right=True),
-    Column("shop", extra=True, varied=True),
+    Column("shop", extra=True, varied=True, below=""),
     Column("code", extra=True, below="code "),
     Column("order", extra=True),
 )
@@ -85,7 +85,7 @@ def due_blocks(view: DeadlinesView, page: Page) -> Iterator[Block]:
     if over:
         rows += [line(Span("Done or over", "dim")), *(_row(each, page) for each in over)]
     if rows:
-        yield Table(_COLUMNS, _aligned(rows), below_indent=24)
+        yield Table(_COLUMNS, _aligned(rows), under="item")
 
 
 def _row(due: Due, page: Page) -> Row:

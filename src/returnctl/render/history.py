@@ -30,7 +30,7 @@ def _blocks(view: HistoryView, page: Page) -> Iterator[Block]:
     if not view.commands:
         yield line("Nothing is recorded yet.")
         return
-    yield Table(_COLUMNS, tuple(_row(each, view, page) for each in view.commands))
+    yield Table(_COLUMNS, tuple(_row(each, view, page) for each in view.commands), under="command")
     if not page.quiet:
         yield line(Span("Take one back: returnctl undo ID", "dim"))
 

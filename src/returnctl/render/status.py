@@ -56,7 +56,7 @@ def status_blocks(found: Sequence[StatusLine], page: Page) -> Iterator[Block]:
     """Lay the lines out as a table."""
     if found:
         rows = tuple(_row(each, page) for each in found)
-        yield Table(_COLUMNS, rows, below_indent=max(len(each.row.ref) for each in found) + 2)
+        yield Table(_COLUMNS, rows, under="item")
 
 
 def _row(found: StatusLine, page: Page) -> Row:
@@ -87,13 +87,13 @@ def _below(found: StatusLine, page: Page) -> list[Line]:
     due = found.next
     told = []
     if due and due.yours:
-        told += [line(due.row.name), *caveats(due, page)]
+        told += [line(due.row.name), *(styled(each, "dim") for each in caveats(due, page))]
     elif due and ran_out(due):
         told.append(line(f"{actor(due.row.actor)} did not: {due.row.name}"))
         told.append(line(due.row.advice))
     if found.row.refunded:
         told.append(line(whole(found.row.refunded), " is back"))
-    return [styled(each, "dim") for each in told]
+    return told
 
 
 def _terminal(view: StatusView, page: Page) -> Iterator[Block]:

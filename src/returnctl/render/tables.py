@@ -28,13 +28,25 @@ def table_lines(table: Table, width: int | None, measure: Measure) -> Iterator[L
     if any(each.head for each in columns):
         heads = {each.name: Line((Span(each.head, "dim"),)) for each in columns}
         yield from _row_lines(table, kept, heads, measure)
+    gone = [each for each in columns if each not in kept]
+    indent = table.indent + _start(kept, table.under)
     for row in table.rows:
         if isinstance(row, Line):
             yield from wrapped(row, width, measure)
             continue
         yield from _row_lines(table, kept, row.cells, measure)
-        for below in _below(table, row, dropped=[c for c in columns if c not in kept]):
-            yield from wrapped(below, width, measure)
+        for below in _below(row, gone):
+            yield from wrapped(replace(below, indent=indent, hang=indent), width, measure)
+
+
+def _start(widths: Mapping[Column, int], name: str) -> int:
+    """Return where a column starts; two cells in, where there is none of that name."""
+    start = 0
+    for column, wide in widths.items():
+        if column.name == name:
+            return start + (column.gap if start else 0)
+        start += wide + (column.gap if start else 0)
+    return 2
 
 
 def _cleaned(row: Row | Line) -> Row | Line:
@@ -117,10 +129,10 @@ def _row_lines(
         yield Line(tuple(s for s in spans if s.text), table.indent)
 
 
-def _below(table: Table, row: Row, dropped: Sequence[Column]) -> Iterator[Line]:
+def _below(row: Row, dropped: Sequence[Column]) -> Iterator[Line]:
     """Tell what lost its column around what stands below the row anyway."""
     told = {
-        column: Line((Span(column.below), *cell.spans))
+        column: Line((Span(column.below, whole=True), *cell.spans))
         for column in dropped
         if column.below is not None and (cell := row.cells.get(column.name, _EMPTY)).spans
     }
@@ -128,9 +140,7 @@ def _below(table: Table, row: Row, dropped: Sequence[Column]) -> Iterator[Line]:
     after = [part for column, part in told.items() if not column.spare]
     first, *others = row.below or (_EMPTY,)
     found = [Line(joined([*before, first, *after], "; ")), *others]
-    for each in found:
-        if each.spans:
-            yield replace(each, indent=table.below_indent, hang=table.below_indent)
+    yield from (each for each in found if each.spans)
 
 
 def _stacked(
@@ -150,5 +160,5 @@ def _stacked(
             spans += [*gap, *cell.spans]
         block = Line(tuple(spans), table.indent, table.indent + 2)
         yield from wrapped(block, width, measure)
-        for below in _below(replace(table, below_indent=2), row, gone):
-            yield from wrapped(below, width, measure)
+        for below in _below(row, gone):
+            yield from wrapped(replace(below, indent=2, hang=2), width, measure)

@@ -67,16 +67,16 @@ def _demo_text(view: DemoView, page: Page) -> Iterator[Block]:
 
 
 def _welcome(view: WelcomeView, _: Page) -> Iterator[Block]:
-    yield labelled("No returns yet. Log one:", whole("returnctl add"), indent=0, width=27)
-    yield labelled("Look first:", whole("returnctl demo"), indent=0, width=27)
-    yield labelled("Records:", whole(view.database), indent=0, width=27)
+    yield labelled("No returns yet. Log one:", whole("returnctl add"), indent=0, width=26)
+    yield labelled("Look first:", whole("returnctl demo"), indent=0, width=26)
+    yield labelled("Records:", whole(view.database), indent=0, width=26)
     if view.country is None:
         rights = "no country is set: returnctl config set country XX"
     elif view.country_origin == "config":
         rights = view.country
     else:
         rights = f"{view.country} (from your system; returnctl config set country XX)"
-    yield labelled("Rights:", rights, indent=0, width=27)
+    yield labelled("Rights:", rights, indent=0, width=26)
 
 
 def _plain(view: TodayView | DemoView, page: Page) -> Iterator[Sequence[str]]:

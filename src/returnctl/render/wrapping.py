@@ -1,7 +1,7 @@
 """Breaking a line into what fits: at spaces, never inside what must stay whole.
 
 Convention: a word that is too long is folded, unless it holds something whole: that is left to the
-terminal, which wraps it without a character in between, so that it can still be copied in one piece.
+terminal, which wraps it without a character in between, so that it can be copied in one piece.
 """
 
 import re
@@ -64,7 +64,7 @@ def wrapped(found: Line, width: int | None, measure: Measure) -> Iterator[Line]:
 
 def _hang(found: Line, width: int) -> int:
     """On a narrow screen a deep indent would leave no room: give it up."""
-    return found.hang if found.hang <= width // 3 else min(found.indent, width // 3)
+    return found.hang if found.hang <= width // 2 else min(found.indent, width // 3)
 
 
 def _folded(found: Line, width: int, measure: Measure) -> Iterator[_Word]:
