@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from returnctl.core.derive import CONDITION_FIELDS
+from returnctl.core.circumstances import CONDITION_FIELDS
 from returnctl.core.rules import CATEGORIES, SHARED_SLUGS, Form, Pack
 from returnctl.packs.fields import FORM_FIELDS, PACK_FIELDS
 from returnctl.packs.schema import check

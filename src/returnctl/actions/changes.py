@@ -9,8 +9,9 @@ from returnctl.core.agenda import dues, next_due
 from returnctl.core.checkin import CHECK_IN_RULE
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Entry
+from returnctl.core.listing import deadline_rows, ref_of
 from returnctl.core.money import Money
-from returnctl.core.rows import DeadlineRow, deadline_rows, ref_of
+from returnctl.core.rows import DeadlineRow
 from returnctl.core.views import Moved, Recorded, WriteView
 from returnctl.core.vocabulary import dashed
 from returnctl.store.store import Reader

@@ -4,10 +4,10 @@ from returnctl.actions.desk import Desk
 from returnctl.actions.targets import find_target
 from returnctl.core.agenda import dues, status_line
 from returnctl.core.case import Case
+from returnctl.core.circumstances import facts_of
 from returnctl.core.conditions import judge
-from returnctl.core.derive import facts_of
 from returnctl.core.lifecycle import implied
-from returnctl.core.rows import deadline_rows, ref_of, status_rows
+from returnctl.core.listing import deadline_rows, ref_of, status_rows
 from returnctl.core.rules import Limit, Pack
 from returnctl.core.views import CaseView
 

@@ -5,7 +5,7 @@ from returnctl.actions.targets import Target, find_target
 from returnctl.core.agenda import dues, urgency
 from returnctl.core.deadline import Deadline
 from returnctl.core.errors import NotFound
-from returnctl.core.rows import deadline_rows
+from returnctl.core.listing import deadline_rows
 from returnctl.core.views import Explained, WhyView
 
 

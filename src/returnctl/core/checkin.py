@@ -17,6 +17,7 @@ from returnctl.core.vocabulary import dashed
 
 CHECK_IN_RULE: Final = "returnctl.check-in"
 _PATIENCE_DAYS: Final = 7
+_FAR_DAYS: Final = 30
 _SOURCE: Final = Source("returnctl: no open return is left without a date")
 
 
@@ -34,16 +35,26 @@ def check_in(case: Case, scope: str, running: Sequence[Deadline]) -> CheckIn | N
     own = case.events_of(scope) or case.events
     if not own:
         return None
-    since = max([own[-1].on, *_ends(running)])
+    since = max([own[-1].on, *_ends(running, own[-1].on)])
     return CheckIn(since, since + timedelta(days=_PATIENCE_DAYS), _form(own[-1].kind))
 
 
-def _ends(running: Sequence[Deadline]) -> list[date]:
+def _ends(running: Sequence[Deadline], last: date) -> list[date]:
     return [
         each.target_day
         for each in running
-        if each.watch and not each.met_on and not each.missing and each.target_day
+        if each.watch
+        and not each.met_on
+        and not each.missing
+        and each.target_day
+        and not _is_far(each, last)
     ]
+
+
+def _is_far(each: Deadline, last: date) -> bool:
+    """A right that runs for months (a payment network's) keeps nobody from looking."""
+    far = each.target_day is not None and (each.target_day - last).days > _FAR_DAYS
+    return far and each.form.kind == "right"
 
 
 def _form(last_kind: str) -> Form:

@@ -1,19 +1,15 @@
 """The rows that lists are made of: what the store keeps of deadlines and statuses, flat.
 
-Nothing here depends on today; `returnctl.core.agenda` adds state and days left. Field names are the
+Nothing here depends on today; `returnctl.core.listing` makes them and `returnctl.core.agenda` adds state
+and days left. Field names are the
 column names and, for the most part, the names in JSON.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from returnctl.core.case import Case
-from returnctl.core.deadline import Deadline
 from returnctl.core.money import Money
-from returnctl.core.states import Span, shown_until
-from returnctl.core.statuses import has_problem, is_closed, is_open, status_of
-from returnctl.core.totals import expected_amount, received_amount
+from returnctl.core.states import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,141 +86,3 @@ class StatusRow:
     closed: bool
     watched: bool
     updated_on: date | None
-
-
-def deadline_rows(case: Case, deadlines: tuple[Deadline, ...], ref: str) -> tuple[DeadlineRow, ...]:
-    """Return the rows of a case's deadlines."""
-    return tuple(_deadline_row(case, each, ref) for each in deadlines)
-
-
-def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
-    form, order = deadline.form, case.order
-    found = case.find_return(deadline.owner)
-    span = Span(
-        actor=form.actor, opens_on=deadline.opens_on, due_on=deadline.due_on,
-        last_at=deadline.last_at, act_by=deadline.act_by, met_on=deadline.met_on,
-        possible=bool(deadline.missing), lapses=deadline.lapses,
-    )  # fmt: skip
-    return DeadlineRow(
-        id=deadline.id,
-        ref=ref_of(case, deadline.owner, ref),
-        order_id=case.id,
-        return_id=found.id if found else None,
-        shop=order.shop,
-        seller=order.seller,
-        order_number=order.number,
-        return_code=_code(case, deadline.owner),
-        item=", ".join(_titles(case, deadline.owner)) or None,
-        amount=expected_amount(case, deadline.owner),
-        tracking_numbers=tuple(parcel.number for parcel in case.parcels),
-        rule=deadline.rule,
-        name=form.name,
-        kind=form.kind,
-        actor=form.actor,
-        starts_on=deadline.starts_on,
-        opens_on=deadline.opens_on,
-        due_on=deadline.due_on,
-        due_at=deadline.due_at,
-        act_by=deadline.act_by,
-        met_on=deadline.met_on,
-        basis=deadline.basis,
-        override=_override_text(deadline),
-        confidence=form.confidence,
-        source_title=form.source.title,
-        source_address=form.source.address,
-        advice=form.advice,
-        if_missed=form.if_missed,
-        where=form.where,
-        first=form.first,
-        missing=deadline.missing,
-        purchase=not case.returns and not has_problem(case),
-        watch=deadline.watch,
-        lapses=deadline.lapses,
-        last_at=deadline.last_at,
-        shown_until=shown_until(span, order.zone or "UTC"),
-    )
-
-
-def _override_text(deadline: Deadline) -> str | None:
-    """Tell what the user said of the date: a day, an instant, a length, or `ok`."""
-    override = deadline.override
-    if override is None:
-        return None
-    if override.ok:
-        return "ok"
-    return str(override.length or override.at or override.day)
-
-
-def ref_of(case: Case, target: str, ref: str) -> str:
-    """Return the ref people type: the case's, with `.N` where it has several returns."""
-    found = case.find_return(target)
-    return f"{ref}.{found.number}" if found and len(case.returns) > 1 else ref
-
-
-def _code(case: Case, target: str) -> str | None:
-    found = case.find_return(target)
-    if found is not None:
-        return found.code
-    codes = [each.code for each in case.returns if each.code]
-    return codes[0] if len(codes) == 1 else None
-
-
-def _titles(case: Case, target: str) -> tuple[str, ...]:
-    found = case.find_return(target)
-    portions = dict(found.items) if found and found.items else None
-    return tuple(
-        _title(item.title, portions[item.id] if portions else item.quantity)
-        for item in case.items
-        if item.title and (portions is None or item.id in portions)
-    )
-
-
-def _title(title: str, quantity: int) -> str:
-    return title if quantity == 1 else f"{quantity} x {title}"
-
-
-def status_rows(case: Case, ref: str) -> tuple[StatusRow, ...]:
-    """Return a row per return, or one for the order where it has none."""
-    targets = [each.id for each in case.returns] or [case.id]
-    return tuple(_status_row(case, target, ref) for target in targets)
-
-
-def _status_row(case: Case, target: str, ref: str) -> StatusRow:
-    found, order, status = case.find_return(target), case.order, status_of(case, target)
-    reasons = [event.reason for event in case.events if event.reason]
-    kind = "return" if found else "problem" if has_problem(case) else "purchase"
-    return StatusRow(
-        id=target,
-        ref=ref_of(case, target, ref),
-        kind=kind,
-        order_id=case.id,
-        order_number=order.number,
-        shop=order.shop,
-        seller=order.seller,
-        items=_titles(case, target),
-        return_code=found.code if found else None,
-        status=status.name,
-        status_label=status.label,
-        reason=(found.reason if found else None) or (reasons[-1] if reasons else None),
-        resolution=found.resolution if found else None,
-        amount=expected_amount(case, target),
-        refunded=received_amount(case.events_of(target)),
-        parcels=tuple(parcel.number for parcel in case.parcels),
-        closed=status.closed or is_closed(case) or not is_open(case, case.id),
-        watched=is_watched(case),
-        updated_on=updated_on(case),
-    )
-
-
-def is_watched(case: Case) -> bool:
-    """A purchase that a person logged is watched; an imported one only when marked so."""
-    marked = any(event.kind == "watch" for event in case.events)
-    return marked or case.source != "import" or bool(case.returns) or has_problem(case)
-
-
-def updated_on(case: Case) -> date | None:
-    """Return the user's day of the newest live entry."""
-    if not case.updated_at:
-        return None
-    instant = datetime.fromisoformat(case.updated_at)
-    return instant.astimezone(ZoneInfo(case.order.zone or "UTC")).date()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from returnctl.core.derive import CONDITION_FIELDS
+from returnctl.core.circumstances import CONDITION_FIELDS
 from returnctl.core.rules import CATEGORIES
 from returnctl.core.vocabulary import BUYERS, OUTCOMES, PAYMENTS, PLACE_GROUPS, REASONS, RESOLUTIONS
 from returnctl.packs.faults import Bad, no_such

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from returnctl.core.case import Case
-from returnctl.core.rows import ref_of
+from returnctl.core.listing import ref_of
 from returnctl.store.tables import Code
 
 # Spaces and dashes are typed, pasted and read out in every way there is; they never count.

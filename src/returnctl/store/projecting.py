@@ -8,7 +8,7 @@ from typing import Any, Final
 from returnctl.core.case import Case
 from returnctl.core.entries import Entry
 from returnctl.core.fold import fold
-from returnctl.core.rows import deadline_rows, is_watched, status_rows
+from returnctl.core.listing import deadline_rows, is_watched, status_rows
 from returnctl.core.statuses import is_closed, is_troubled
 from returnctl.store import caserefs, log, tables
 from returnctl.store.codes import codes_of

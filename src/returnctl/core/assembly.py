@@ -1,0 +1,107 @@
+"""From a window's two ends to a deadline: the safe day for you, what met it, and its id."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from returnctl.core.case import Case, Override
+from returnctl.core.daycount import Holidays, Workweek, last_whole_day, roll_back
+from returnctl.core.deadline import Basis, Deadline, Start, Step
+from returnctl.core.places import home_places
+from returnctl.core.rules import Form, Rule
+from returnctl.core.statuses import is_troubled
+from returnctl.core.window import End, Frame, Sum, opening
+
+_NAMESPACE: Final = UUID("6f2d1c1e-8a57-5c0e-9d0b-52657475726e")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a deadline is put together from."""
+
+    case: Case
+    scope: str
+    rule: Rule
+    form: Form
+    start: Start | None
+    frame: Frame
+    total: Sum
+    basis: Basis
+    override: Override | None = None
+
+
+def deadline_id(owner: str, rule: str) -> str:
+    """Return the lasting id of a deadline: UUIDv5 of its owner and rule."""
+    return str(uuid5(_NAMESPACE, f"{owner} {rule}"))
+
+
+def assemble(parts: Parts, holidays: Holidays) -> Deadline:
+    """Return the deadline of one form of a rule."""
+    case, form, start, late = parts.case, parts.form, parts.start, parts.total.late
+    opens_on = opening(form, start, parts.frame) if start else None
+    act_by, steps = _act_by(parts, opens_on, holidays)
+    return Deadline(
+        id=deadline_id(parts.scope, parts.rule.id),
+        case_id=case.id,
+        owner=parts.scope,
+        rule=parts.rule.id,
+        slug=parts.rule.slug,
+        form=form,
+        starts_on=start.day if start else None,
+        opens_on=opens_on,
+        due_on=late.day if late else None,
+        due_at=late.at if late else None,
+        last_at=late.at if late else None,
+        act_by=act_by,
+        met_on=_met_on(form, start, parts.frame),
+        basis=parts.basis,
+        override=parts.override,
+        lapses=form.kind == "right" and not is_troubled(case),
+        watch=form.watch,
+        start=start,
+        zone=parts.frame.zone,
+        steps=(*parts.total.steps, *steps),
+    )
+
+
+def _act_by(
+    parts: Parts, opens_on: date | None, holidays: Holidays
+) -> tuple[date | None, tuple[Step, ...]]:
+    """Return the last whole day of yours that is safe, with what was taken off to get there."""
+    early, form = parts.total.early, parts.form
+    if early is None or form.actor != "you":
+        return None, ()
+    day, steps = _with_time_to_spare(parts, early, holidays)
+    if opens_on is not None:
+        day = max(day, min(opens_on, early.day))
+    return day, steps
+
+
+def _with_time_to_spare(
+    parts: Parts, early: End, holidays: Holidays
+) -> tuple[date, tuple[Step, ...]]:
+    order, form = parts.case.order, parts.form
+    day = last_whole_day(early.at, ZoneInfo(order.zone or "UTC"))
+    steps: list[Step] = []
+    if form.lead:
+        day -= timedelta(days=form.lead)
+        steps.append(Step(day, f"{form.lead} days before the end, so that it can be filed"))
+    if form.reach == "received" and order.transit_days:
+        day -= timedelta(days=order.transit_days)
+        steps.append(Step(day, f"{order.transit_days} days earlier: it must arrive in time"))
+    if form.act == "post":
+        posted = roll_back(day, Workweek(tuple(home_places(order)), holidays))
+        if posted != day:
+            steps.append(Step(posted, "the last working day before: it goes by post"))
+            day = posted
+    return day, tuple(steps)
+
+
+def _met_on(form: Form, start: Start | None, frame: Frame) -> date | None:
+    """A right may have been used before its window began; what others owe comes after its start."""
+    found = frame.find(form.met_by)
+    if start is not None and form.kind != "right":
+        found = [each for each in found if each.day >= start.day]
+    return found[0].day if found else None

@@ -1,0 +1,151 @@
+"""One rule held against an order or a return: which form applies, from which start, to what end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from returnctl.core.assembly import Parts, assemble
+from returnctl.core.case import Case, Override
+from returnctl.core.circumstances import facts_of
+from returnctl.core.conditions import Verdict, both, judge
+from returnctl.core.daycount import Holidays, Workweek
+from returnctl.core.deadline import Basis, Deadline, Start, Step
+from returnctl.core.places import places_of, zone_of
+from returnctl.core.rules import Form, Pack, Rule, Trigger
+from returnctl.core.triggers import occurrences
+from returnctl.core.userword import extended_until, overridden_end, override_for, told_until
+from returnctl.core.window import Frame, Sum, add_up, whole_day
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every rule of a case is held against."""
+
+    case: Case
+    packs: tuple[Pack, ...]
+    holidays: Holidays
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A rule of a pack at one order or return (`scope`); `seen` are the rules that led here."""
+
+    bench: Bench
+    pack: Pack
+    rule: Rule
+    scope: str
+    seen: frozenset[str] = frozenset()
+
+    def deadline(self) -> Deadline | None:
+        """Return the deadline of the form that applies; between possible ones, of the safest."""
+        candidates = list(self._candidates())
+        override = override_for(self.bench.case, self.bench.packs, self.rule, self.scope)
+        built = [each for form, _ in candidates if (each := self._apply(form, override))]
+        if not built:
+            return None
+        best = _safest(built)
+        if best.basis == "order_page":
+            return best
+        missing = tuple(dict.fromkeys(name for _, v in candidates for name in v.missing))
+        if not missing:
+            return best
+        watch = best.watch and self._pack_verdict().holds is True
+        return replace(best, missing=missing, basis="fact_missing", watch=watch)
+
+    def _candidates(self) -> Iterator[tuple[Form, Verdict]]:
+        """Yield the forms that may apply, up to the first that surely does."""
+        facts = facts_of(self.bench.case, self.scope)
+        for form in self.rule.forms:
+            verdict = both(self._pack_verdict(), judge(form.when, facts))
+            if verdict.holds is not False:
+                yield form, verdict
+            if verdict.holds:
+                return
+
+    def _pack_verdict(self) -> Verdict:
+        return judge(self.pack.applies, facts_of(self.bench.case, self.scope))
+
+    def _apply(self, form: Form, override: Override | None) -> Deadline | None:
+        zone = zone_of(form.zone, self.bench.case.order)
+        start = self._start(form, zone)
+        if start is None and overridden_end(override, zone) is None:
+            return None
+        if start is not None and start.target != self.scope:
+            return None
+        frame = self._frame(form, zone)
+        total, basis = self._sum(form, start, frame, override)
+        parts = Parts(
+            case=self.bench.case, scope=self.scope, rule=self.rule, form=form, start=start,
+            frame=frame, total=total, basis=basis, override=override,
+        )  # fmt: skip
+        return assemble(parts, self.bench.holidays)
+
+    def _start(self, form: Form, zone: str) -> Start | None:
+        """Choose the instance of each trigger, then the trigger."""
+        by_name: dict[str, list[Start]] = {}
+        for start in self._find(form.starts, zone):
+            by_name.setdefault(start.name, []).append(start)
+        which = 0 if form.instance == "first" else -1
+        chosen = sorted((group[which] for group in by_name.values()), key=lambda s: s.day)
+        if not chosen:
+            return None
+        return chosen[0] if form.pick == "earliest" else chosen[-1]
+
+    def _find(self, triggers: Sequence[Trigger], zone: str) -> list[Start]:
+        return occurrences(
+            triggers, self.bench.case, self.scope, zone=zone, end_of=self._other_deadline
+        )
+
+    def _other_deadline(self, name: str) -> Deadline | None:
+        """Return another rule's deadline of this pack (`rule:SLUG`), without going round."""
+        seen = self.seen | {self.rule.id}
+        for other in self.pack.rules:
+            if name in (other.slug, other.id) and other.id not in seen:
+                return Hold(self.bench, self.pack, other, self.scope, seen).deadline()
+        return None
+
+    def _frame(self, form: Form, zone: str) -> Frame:
+        case = self.bench.case
+        ordered = [e.on for e in case.events if e.kind in ("ordered", "paid")]
+        return Frame(
+            zone=zone,
+            week=Workweek(places_of(form.calendar, case.order), self.bench.holidays),
+            find=lambda triggers: self._find(triggers, zone),
+            ordered=min(ordered, default=None),
+            extensions=tuple(e for e in self.pack.extensions if self.rule.slug in e.rules),
+            until=extended_until(case, self.rule, self.scope),
+            yours=form.actor == "you",
+        )
+
+    def _sum(
+        self, form: Form, start: Start | None, frame: Frame, override: Override | None
+    ) -> tuple[Sum, Basis]:
+        """Add up the window, unless somebody named its end."""
+        if override is not None and (end := overridden_end(override, frame.zone)):
+            text = "you looked: the order page agrees" if override.ok else "from the order page"
+            return Sum(end, end, (Step(end.day, text),)), "order_page"
+        if start is not None and (told := self._told(form, start, frame)):
+            end = whole_day(told, frame.zone)
+            return Sum(end, end, (Step(told, "the day you were told"),)), "order_page"
+        closes = override.length if override and override.length else form.closes
+        if start is None or closes is None:
+            text = "the source gives no length: read it from the order page"
+            return Sum(None, None, (Step(None, text),)), "computed"
+        known = override is not None or frame.until is not None
+        return add_up(form, start, closes, frame), "order_page" if known else "computed"
+
+    def _told(self, form: Form, start: Start, frame: Frame) -> date | None:
+        """Return the day that came with the start of a duty ("send it back until"), or extended it.
+
+        An extension of a window that the source gives no length for is its only end.
+        """
+        until = told_until(self.bench.case, start.event_id) if form.kind == "duty" else None
+        if until is not None:
+            return max(until, frame.until or until)
+        return frame.until if form.closes is None else None
+
+
+def _safest(built: Sequence[Deadline]) -> Deadline:
+    """Return the end to act by: of your clocks the first, of the others' the last, told or not."""
+    choose = min if built[0].yours else max
+    return choose(built, key=lambda d: (d.target_day or date.max, d.due_on or date.max))

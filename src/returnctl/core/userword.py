@@ -1,0 +1,52 @@
+"""The user's word on a rule: overrides and extensions, and which rule a name means."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from returnctl.core.case import Case, Override
+from returnctl.core.rules import Pack, Rule
+from returnctl.core.window import End, whole_day
+
+
+def rule_named(name: str, packs: Iterable[Pack]) -> str | None:
+    """Return the id of the rule that a name means: a full id, or the first pack's slug."""
+    rules = [rule for pack in packs for rule in pack.rules]
+    exact = [rule.id for rule in rules if rule.id == name]
+    named = exact or [rule.id for rule in rules if rule.slug == name]
+    return named[0] if named else None
+
+
+def override_for(case: Case, packs: Sequence[Pack], rule: Rule, scope: str) -> Override | None:
+    """Return the override of a rule: the scope's own, else the order's."""
+    found = [o for o in case.overrides if rule_named(o.rule, packs) == rule.id]
+    own = [o for o in found if o.target == scope]
+    chosen = own or [o for o in found if o.target == case.id]
+    return chosen[-1] if chosen else None
+
+
+def overridden_end(override: Override | None, zone: str) -> End | None:
+    """Return the end that an override names outright: an instant, or a day of the zone."""
+    if override is None:
+        return None
+    if override.at is not None:
+        return End(override.at.astimezone(ZoneInfo(zone)).date(), override.at)
+    return None if override.day is None else whole_day(override.day, zone)
+
+
+def extended_until(case: Case, rule: Rule, scope: str) -> date | None:
+    """Return the latest day that an `extended` event gives a rule."""
+    days = [
+        event.until
+        for event in case.events
+        if event.kind == "extended"
+        and event.target in (scope, case.id)
+        and event.rule in (rule.id, rule.slug)
+        and event.until
+    ]
+    return max(days, default=None)
+
+
+def told_until(case: Case, event_id: str | None) -> date | None:
+    """Return the day that came with an event: "send it back until", "answer until"."""
+    return next((e.until for e in case.events if e.id == event_id and e.until), None)
