@@ -71,9 +71,9 @@ def _do(writer: Writer, step: Step) -> None:
     chosen = [cases[step.which % len(cases)]]
     if step.does == "twice":
         chosen = cases[:2]
-    source = cast("Source", ("user", "import", "tracking")[step.choice % 3])
+    sources: tuple[Source, ...] = ("user", "import", "tracking")
     for case_id in chosen:
-        writer.record(case_id, [_draft(writer, case_id, step)], source=source)
+        writer.record(case_id, [_draft(writer, case_id, step)], source=sources[step.choice % 3])
 
 
 def _draft(writer: Writer, case_id: str, step: Step) -> Draft:

@@ -11,7 +11,7 @@ from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Draft
 from returnctl.core.rules import Form
-from returnctl.store.store import Store, Writer
+from returnctl.store.store import Derive, Store, Writer
 from returnctl.store.tables import TABLES
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -69,11 +69,14 @@ def deadline(
 
 
 def a_store(
-    path: Path, *, device: str = "laptop", clock: Clock | None = None, **more: Any
+    path: Path,
+    *,
+    derive: Derive = thirty_days,
+    device: str = "laptop",
+    clock: Clock | None = None,
+    patience: float = 30,
 ) -> Store:
-    return Store(
-        path, **{"derive": thirty_days, "device": device, "clock": clock or Clock()} | more
-    )
+    return Store(path, derive=derive, device=device, clock=clock or Clock(), patience=patience)
 
 
 def add(

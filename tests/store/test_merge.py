@@ -47,7 +47,7 @@ def two_machines(folder: Path) -> tuple[Store, Store]:
     return laptop, a_store(folder / "desktop.db", device="desktop", clock=ahead)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(shared=HISTORIES, here=HISTORIES, there=HISTORIES)
 def test_either_order_gives_the_same(
     shared: list[Step], here: list[Step], there: list[Step]

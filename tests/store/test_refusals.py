@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -19,6 +20,7 @@ from returnctl.store.store import Store
 from tests.store.records import a_store, add, fingerprint, names
 
 NOBODY = 65534
+_Answer = TypeVar("_Answer")
 
 
 def _read(store: Store) -> None:
@@ -196,7 +198,7 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def as_nobody(question: Callable[[], object]) -> object:
+def as_nobody(question: Callable[[], _Answer]) -> _Answer:
     """Answer a question in a child that root's privileges were taken from.
 
     Everything it needs is loaded already: the child may not be able to read the interpreter.
@@ -211,14 +213,12 @@ def as_nobody(question: Callable[[], object]) -> object:
         try:
             os.setgid(NOBODY)
             os.setuid(NOBODY)
-            answer = question()
-        except BaseException as error:  # noqa: BLE001 - the parent is to see it
-            answer = repr(error)
-        os.write(child_end, pickle.dumps(answer))
-        os._exit(0)
+            os.write(child_end, pickle.dumps(question()))
+        finally:
+            os._exit(0)
     os.close(child_end)
     with os.fdopen(answer_end, "rb") as pipe:
-        answer = pickle.loads(pipe.read())  # noqa: S301 - our own child's
+        answer: _Answer = pickle.loads(pipe.read())  # noqa: S301 - our own child's
     os.waitpid(child, 0)
     return answer
 
@@ -233,7 +233,7 @@ def _refusal(use: Callable[[Store], None], store: Store) -> tuple[str, str]:
 
 def test_a_folder_that_cannot_be_written_is_refused(open_folder: Path) -> None:
     open_folder.chmod(0o555)
-    message, hint = as_nobody(lambda: _refusal(_write, a_store(open_folder / "r.db")))  # type: ignore[misc]
+    message, hint = as_nobody(lambda: _refusal(_write, a_store(open_folder / "r.db")))
     assert "cannot hold r.db" in message
     assert hint
 
@@ -242,7 +242,7 @@ def test_a_folder_that_cannot_be_seen_is_refused(open_folder: Path) -> None:
     (open_folder / "private").mkdir(mode=0o700)
     (open_folder / "private").chmod(0o000)
     store = a_store(open_folder / "private" / "r.db")
-    message, hint = as_nobody(lambda: _refusal(_read, store))  # type: ignore[misc]
+    message, hint = as_nobody(lambda: _refusal(_read, store))
     (open_folder / "private").chmod(0o700)
     assert message
     assert hint
@@ -260,6 +260,6 @@ def test_a_database_in_a_folder_that_cannot_be_written_is_read(open_folder: Path
             return reader.case_ids()
 
     assert as_nobody(read) == [case_id]
-    message, _ = as_nobody(lambda: _refusal(_write, store))  # type: ignore[misc]
+    message, _ = as_nobody(lambda: _refusal(_write, store))
     assert "cannot be written" in message
     assert fingerprint(store.path) == before

@@ -9,6 +9,7 @@ from pathlib import Path
 from returnctl.core.errors import Unavailable
 from returnctl.store.connection import connected
 from returnctl.store.creation import sync_folder
+from returnctl.store.refusals import closed_folder
 
 
 def keep_copy(path: Path, *, label: str, now: datetime, patience: float) -> Path:
@@ -18,8 +19,11 @@ def keep_copy(path: Path, *, label: str, now: datetime, patience: float) -> Path
     between the copy and what comes after it.
     """
     copy = path.with_name(f"{path.name}.{label}.{now:%Y%m%dT%H%M%S%f}.backup")
-    # SQLite would make the file readable for all.
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        # SQLite would make the file readable for all.
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise closed_folder(copy, error) from error
     try:
         with connected(path, mode="rw", patience=patience) as conn:
             conn.execute("VACUUM INTO ?", (str(copy),))

@@ -36,7 +36,8 @@ class Writer(Reader):
         self._device = device
         self._derive = derive
         self._clock = clock
-        self._dirty: set[str] = set()
+        self._dirty: set[str] = set()  # their projections are behind
+        self._unsettled: set[str] = set()  # their refs are not decided yet
         self._reserved: set[str] = set()
         self._noted = False
         self.changed = False
@@ -65,6 +66,7 @@ class Writer(Reader):
             if not log.add_entry(self._conn, entry):
                 raise RuntimeError(f"the id {entry.id} was given twice")
             self._dirty.add(case_id)
+            self._unsettled.add(case_id)
             self.changed = True
         return entries
 
@@ -109,8 +111,9 @@ class Writer(Reader):
         """Give refs to the cases that got entries since."""
         from returnctl.store.folding import recorded_ref
 
-        fresh = {case_id: self.entries(case_id) for case_id in self._dirty}
+        fresh = {case_id: self.entries(case_id) for case_id in self._unsettled}
         refs = {case_id: recorded_ref(case_id, found) for case_id, found in fresh.items() if found}
+        self._unsettled.clear()
         self._dirty |= caserefs.settle(self._conn, refs)
 
     def merge(
@@ -130,6 +133,7 @@ class Writer(Reader):
         before = self._conn.total_changes
         touched = merging.merge(self._conn, entries, commands, rulebooks, purges)
         self._dirty.update(touched)
+        self._unsettled.update(touched)
         self.changed = self.changed or self._conn.total_changes > before
         # Ids made from now on must be above those that came in.
         self.__dict__.pop("_ids", None)
