@@ -79,12 +79,12 @@ class _Notes:
 
     def _note(self, entry: Entry) -> None:
         level = entry.data.get("level")
-        if level not in FACTS:
+        if not isinstance(level, str) or level not in FACTS:
             self._misfit(entry, f"notes something unknown ({level})")
             return
         if level == "order" and entry.target not in self.levels:
             self.source = entry.source
-        self.levels[entry.target] = str(level)
+        self.levels[entry.target] = level
         self._set(entry, {k: v for k, v in entry.data.items() if k != "level"})
 
     def _set(self, entry: Entry, values: Mapping[str, Any]) -> None:
@@ -166,7 +166,7 @@ class _Notes:
 
     def _event(self, entry: Entry) -> Event | None:
         kind = entry.data.get("event")
-        if kind not in EVENTS:
+        if not isinstance(kind, str) or kind not in EVENTS:
             self._misfit(entry, f"unknown event: {kind}")
             return None
         if not self._fits(entry):
@@ -177,7 +177,7 @@ class _Notes:
         if "on" not in values:
             self._misfit(entry, f"{kind} without a date")
             return None
-        return Event(id=entry.id, kind=str(kind), target=entry.target, source=entry.source,
+        return Event(id=entry.id, kind=kind, target=entry.target, source=entry.source,
                      recorded_at=entry.recorded_at, **values)  # fmt: skip
 
     def _overrides(self) -> tuple[Override, ...]:
