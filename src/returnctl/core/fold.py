@@ -33,7 +33,7 @@ def live_entries(entries: Iterable[Entry]) -> list[Entry]:
         if entry.command_id in voided:
             continue
         live.append(entry)
-        if entry.kind == "void":
+        if entry.kind == "void" and entry.version <= FORMAT_VERSION:
             voided.add(str(entry.data.get("command", "")))
     live.reverse()
     return live
