@@ -82,6 +82,9 @@ class _Notes:
         if not isinstance(level, str) or level not in FACTS:
             self._misfit(entry, f"notes something unknown ({level})")
             return
+        if level == "order" and entry.target != self.case_id:
+            self._misfit(entry, "notes an order that is another case")
+            return
         if level == "order" and entry.target not in self.levels:
             self.source = entry.source
         self.levels[entry.target] = level
