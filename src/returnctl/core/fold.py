@@ -215,9 +215,12 @@ class _Notes:
 
 
 def order_of_life(event: Event) -> tuple[Any, ...]:
-    """Sort key of events as they happened: day, then time, then the event table, then recording."""
-    time = event.at.isoformat() if event.at else ""
-    return (event.on, RANK[event.kind], time, event.id)
+    """Sort key of events as they happened: day, then the event table, then time, then recording.
+
+    The table comes before the time because most events have none.
+    """
+    instant = event.at.timestamp() if event.at else 0.0
+    return (event.on, RANK[event.kind], instant, event.id)
 
 
 def _weight(entry: Entry) -> _Weight:
