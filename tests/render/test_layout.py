@@ -133,7 +133,7 @@ def test_spread_and_beside_stack_on_a_narrow_screen() -> None:
 
     assert lines(spread, width=12) == ["left   right"]
     assert lines(spread, width=9) == ["left", "  right"]
-    assert lines(beside, width=80) == ["one" + " " * 37 + "three", "two"]
+    assert lines(beside, width=80) == ["one" + " " * 29 + "three", "two"]
     assert lines(beside, width=79) == ["one", "two", "three"]
 
 

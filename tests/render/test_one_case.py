@@ -41,15 +41,14 @@ SHOW_80 = """\
 k3f  USB-C hub 7-in-1                            Problem Noted: defective    YOU
 AliExpress 8190123456789012   seller DigiHome (CN)   23.99 EUR   Visa credit
 Page  https://www.aliexpress.com/p/order/detail.html?orderId=8190123456789012
-HAPPENED                                CLOCKS
-12 Oct  paid 23.99 EUR                  Sun 22 Nov ~ YOU  open a dispute
-15 Oct  shipped                         Sun 10 Jan ? YOU  free return (depends
- 8 Nov  delivered                                    on whether the item had
- 9 Nov  problem: defective                           free returns)
-                                        Mon  8 Mar ~ YOU  Visa chargeback
+HAPPENED                        CLOCKS
+12 Oct  paid 23.99 EUR          Sun 22 Nov ~ YOU  open a dispute
+15 Oct  shipped                 Sun 10 Jan ? YOU  free return (depends on
+ 8 Nov  delivered                            whether the item had free returns)
+ 9 Nov  problem: defective      Mon  8 Mar ~ YOU  Visa chargeback
 PARCEL  in   LP00712345678901 Cainiao
 CODE    none yet. AliExpress gives it with the return request
-LIMITS  free label: one for each order
+LIMITS  one for each order
 ~ computed: returnctl why REF   ? a fact is missing
 """
 

@@ -129,7 +129,7 @@ def _codes(view: CaseView) -> Iterator[Block]:
 
 def _remarks(view: CaseView) -> Iterator[Block]:
     for number, limit in enumerate(view.limits):
-        yield _labelled("" if number else "LIMITS", f"{limit.name}: {limit.text}")
+        yield _labelled("" if number else "LIMITS", limit.text)
     for misfit in view.case.misfits:
         entry = whole(misfit.entry_id)
         yield _labelled("MISFIT", f"{misfit.sentence} (kept without effect: entry ", entry, ")")

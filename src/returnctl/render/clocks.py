@@ -1,6 +1,7 @@
 """The clocks of one case: yours and the others', running ones first, then what is done or over."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from returnctl.core.agenda import Due
 from returnctl.render.blocks import Line, Span, joined, line, styled, whole
@@ -8,7 +9,8 @@ from returnctl.render.page import Page
 from returnctl.render.urgency import caveats, mark, ran_out, style_of
 from returnctl.render.wording import actor, tabular_day
 
-_OVER = {"met": "done", "lapsed": "over"}
+_OVER: Final = {"met": "done", "lapsed": "over"}
+_SHORT: Final = len("Sun 22 Nov")
 
 
 def clock_lines(dues: Sequence[Due], page: Page) -> Iterator[Line]:
@@ -26,9 +28,12 @@ def clock_lines(dues: Sequence[Due], page: Page) -> Iterator[Line]:
 
 
 def _day(due: Due, page: Page) -> str:
-    if due.row.met_on is not None:
-        return tabular_day(due.row.met_on, page.today)
-    return tabular_day(due.day, page.today) if due.day else "no date"
+    day = due.row.met_on or due.day
+    if day is None:
+        return "no date"
+    text = tabular_day(day, page.today)
+    # What is over half a year away needs its year, and its weekday less.
+    return text if len(text) <= _SHORT else text.split(" ", 1)[1]
 
 
 def _what(due: Due, page: Page) -> Iterator[Span]:
@@ -36,14 +41,12 @@ def _what(due: Due, page: Page) -> Iterator[Span]:
     if due.state in _OVER:
         yield Span(f"{_OVER[due.state]}: {due.row.name}", "dim")
         return
-    yield Span(f"{who}  {due.row.name}", "" if due.yours else "dim")
+    yield Span(f"{who}  {due.row.name}", "" if due.yours and due.row.watch else "dim")
     notes = [*caveats(due, page)]
     if due.pressing or ran_out(due):
         notes.insert(0, line(Span("late" if due.state == "overdue" else "last chance", "late")))
     if due.day is None and not notes:
         notes.append(line("see the order page"))
-    if due.day and not due.row.watch:
-        notes.append(line("not reminded"))
     if notes:
         yield Span(" (", "dim")
         yield from joined([styled(each, "dim") for each in notes], "; ")

@@ -49,7 +49,7 @@ _COLUMNS: Final = (
     Column("item", least=16, most=40),
     Column("what", least=14, most=60, spare=True, below=""),
     Column("amount", right=True),
-    Column("shop", extra=True, varied=True, below=""),
+    Column("shop", extra=True, varied=True),
     Column("code", extra=True, below="code "),
     Column("order", extra=True),
 )
@@ -103,10 +103,11 @@ def _row(due: Due, page: Page) -> Row:
         "code": line(whole(row.return_code) if row.return_code else ""),
         "order": line(whole(row.order_number) if row.order_number else ""),
     }
-    told = [*caveats(due, page), *([line(row.advice)] if ran_out(due) else [])]
+    doubtful = [styled(each, "dim") for each in caveats(due, page)]
     if style == "dim":
         cells = {name: styled(cell, "dim") for name, cell in cells.items()}
-    return Row(cells, (Line(joined([styled(each, "dim") for each in told], "; ")),))
+    advice = line(row.advice) if ran_out(due) else Line()
+    return Row(cells, (Line(joined(doubtful, "; ")), advice))
 
 
 def _aligned(rows: list[Row | Line]) -> tuple[Row | Line, ...]:

@@ -21,15 +21,18 @@ _OWN: Final = ("own.", "returnctl.")
 _YEAR: Final = 365
 
 
-def ground_lines(ref: str, found: Explained, page: Page) -> Iterator[Line]:
-    """Give the grounds in a line each, with the commands that would change the date."""
+def ground_lines(ref: str, found: Explained, page: Page, *, alone: bool) -> Iterator[Line]:
+    """Give the grounds in a line each, with the commands that would change the date.
+
+    `alone`: no other deadline is explained, so that there is room for each command.
+    """
     row, form = found.due.row, found.deadline.form
     yield from _rule(found, page)
-    yield from _compared(ref, found, page)
+    yield from _compared(ref, found, page, alone=alone)
     for name in row.missing:
         command = fact_command(name, ref)
-        ask = f": not known. {command}" if command else ": not known"
-        yield labelled("depends on", fact_words(name), ask)
+        ask = (". ", whole(command)) if command else ()
+        yield labelled("depends on", fact_words(name), ": not known", *ask)
     for label, text in (
         ("do", form.advice),
         ("where", form.where),
@@ -37,7 +40,7 @@ def ground_lines(ref: str, found: Explained, page: Page) -> Iterator[Line]:
         ("if missed", form.if_missed),
     ):
         if text:
-            yield labelled(label, text)
+            yield labelled(label, text.replace(" REF ", f" {ref} "))
 
 
 def _rule(found: Explained, page: Page) -> Iterator[Line]:
@@ -55,7 +58,7 @@ def _rule(found: Explained, page: Page) -> Iterator[Line]:
     yield labelled("source", form.source.title, *address)
 
 
-def _compared(ref: str, found: Explained, page: Page) -> Iterator[Line]:
+def _compared(ref: str, found: Explained, page: Page, *, alone: bool) -> Iterator[Line]:
     """Say what the order page was found to say, or how to tell."""
     deadline, override = found.deadline, found.deadline.override
     if deadline.rule.startswith(_OWN) or found.due.row.met_on is not None:
@@ -63,8 +66,9 @@ def _compared(ref: str, found: Explained, page: Page) -> Iterator[Line]:
     edit = f"returnctl edit {ref} --deadline {deadline.slug}="
     if override is None:
         yield labelled("your page", "not compared. Same date? ", whole(f"{edit}ok"))
-        yield labelled("", "Another one?  ", whole(f"{edit}DATE"))
-        yield labelled("", "A countdown?  ", whole(f"{edit}+2d14h"))
+        if alone:
+            yield labelled("", "Another one?  ", whole(f"{edit}DATE"))
+            yield labelled("", "A countdown?  ", whole(f"{edit}+2d14h"))
     elif override.ok:
         yield labelled("your page", "compared: it says the same")
     elif override.at is not None:

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from returnctl.core.views import CommandLine, HistoryView
 from returnctl.render.blocks import Block, Column, Row, Span, Style, Table, line, whole
+from returnctl.render.noted import noted_spans
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts
-from returnctl.render.wording import clock_time, spaced
-from returnctl.render.writes import told_value
+from returnctl.render.wording import clock_time
 
 _COLUMNS: Final = (
     Column("when", "WHEN"),
@@ -37,14 +37,13 @@ def _blocks(view: HistoryView, page: Page) -> Iterator[Block]:
 
 def _row(found: CommandLine, view: HistoryView, page: Page) -> Row:
     style: Style = "dim" if found.undone else ""
-    parts = [part for each in found.recorded for part in (f"{spaced(each.name)} ",
-             told_value(each, page), "; ")]  # fmt: skip
+    told = noted_spans(found.recorded, page, new=found.name == "add")
     return Row(
         {
             "when": line(whole(_when(found.recorded_at, page), style)),
             "command": line(Span(found.name + (" (undone)" if found.undone else ""), style)),
             "refs": line(", ".join(found.refs) if view.ref is None else ""),
-            "recorded": line(*parts[:-1]),
+            "recorded": line(*told),
             "id": line(whole(found.id, "dim")),
         }
     )

@@ -15,6 +15,8 @@ _SPREAD: Final = 80
 # Two stacks of lines stand side by side from this width on.
 _BESIDE: Final = 80
 _GAP: Final = 2
+# The left stack takes what it needs, between this and half the width.
+_LEAST: Final = 32
 
 
 def lay_out(blocks: Iterable[Block], width: int | None, measure: Measure) -> Iterator[Line]:
@@ -58,9 +60,11 @@ def _beside(block: Beside, width: int | None, measure: Measure) -> Iterator[Line
         for each in (*block.left, *block.right):
             yield from _prose(each, width, measure)
         return
-    half = min(width, _PROSE) // 2
+    room = min(width, _PROSE)
+    natural = max((line_width(cleaned(each), measure) for each in block.left), default=0)
+    half = min(max(natural + 2 * _GAP, _LEAST), room // 2)
     left = [part for each in block.left for part in wrapped(cleaned(each), half - _GAP, measure)]
-    right = [part for each in block.right for part in wrapped(cleaned(each), half, measure)]
+    right = [part for each in block.right for part in wrapped(cleaned(each), room - half, measure)]
     for one, other in zip_longest(left, right, fillvalue=Line()):
         if not other.spans:
             yield one

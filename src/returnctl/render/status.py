@@ -79,7 +79,8 @@ def _row(found: StatusLine, page: Page) -> Row:
         cells["mark"] = line(mark(due))
     if style == "dim":
         cells = {name: styled(cell, "dim") for name, cell in cells.items()}
-    return Row(cells, (Line(joined(_below(found, page), "; ")),))
+    advice = line(due.row.advice) if due and ran_out(due) else Line()
+    return Row(cells, (Line(joined(_below(found, page), "; ")), advice))
 
 
 def _below(found: StatusLine, page: Page) -> list[Line]:
@@ -90,7 +91,6 @@ def _below(found: StatusLine, page: Page) -> list[Line]:
         told += [line(due.row.name), *(styled(each, "dim") for each in caveats(due, page))]
     elif due and ran_out(due):
         told.append(line(f"{actor(due.row.actor)} did not: {due.row.name}"))
-        told.append(line(due.row.advice))
     if found.row.refunded:
         told.append(line(whole(found.row.refunded), " is back"))
     return told

@@ -42,7 +42,7 @@ def _explained(view: WhyView, found: Explained, page: Page) -> Iterator[Block]:
     for step in deadline.steps:
         yield _step(step, page)
     yield from _ends(deadline, page)
-    yield from ground_lines(view.ref, found, page)
+    yield from ground_lines(view.ref, found, page, alone=len(view.explained) == 1)
 
 
 def _result(found: Explained) -> Line:
@@ -61,10 +61,18 @@ def _start(start: Start, page: Page) -> Line:
         notes[0] += f" on {format_short(noted, page.today)}"
     if start.instead_of:
         notes.append(f'no "{spaced(start.instead_of)}" recorded')
-    told = spaced(start.name.removeprefix("rule:"))
+    told = _told(start.name)
     text = f"{told} ({'; '.join(notes)})" if notes else told
     at = f" {start.at.astimezone(ZoneInfo(page.moment.zone)):%H:%M}" if start.at else ""
     return _labelled(tabular_day(start.day, page.today), text, at and f", at{at}")
+
+
+def _told(name: str) -> str:
+    if name == "silence":
+        return "nothing recorded since"
+    if name.startswith("rule:"):
+        return f"the end of {name.removeprefix('rule:')}"
+    return spaced(name)
 
 
 def _noted_on(start: Start, moment: Moment) -> date | None:
@@ -110,7 +118,7 @@ def _ends(deadline: Deadline, page: Page) -> Iterator[Line]:
         return
     day = whole(format_short(deadline.act_by, page.today))
     yield _labelled("act by", day, ", the last whole day that is safe")
-    if deadline.act_by < last.astimezone(ZoneInfo(moment.zone)).date():
+    if deadline.met_on is None and deadline.act_by < last.astimezone(ZoneInfo(moment.zone)).date():
         yield _labelled("still try", "until ", whole(here), f" in {zone_name(moment.zone)}")
 
 

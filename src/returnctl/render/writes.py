@@ -6,27 +6,18 @@ Fields of a plain record: ref, id, command id, created, kind, name, value; a lin
 that was recorded, or one with the last three empty.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from itertools import chain
 from typing import Any, Final
 
 from returnctl.core.dates import format_day, format_short
-from returnctl.core.views import Moved, Recorded, WritesView, WriteView
-from returnctl.core.vocabulary import dashed
+from returnctl.core.views import Moved, WritesView, WriteView
 from returnctl.render.blocks import BLANK, Block, Line, Span, labelled, line, whole
+from returnctl.render.noted import noted_spans
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import deadline_record, jsonable, texts
 from returnctl.render.urgency import mark, ran_out, style_of
-from returnctl.render.wording import (
-    actor,
-    clock_time,
-    days_away,
-    fact_command,
-    fact_words,
-    spaced,
-)
+from returnctl.render.wording import actor, days_away, fact_command, fact_words
 
 _UNDO: Final = line(Span("Wrong? returnctl undo", "dim"))
 # What `then` says by a word, in words.
@@ -36,20 +27,7 @@ _ADVICE: Final = {
     "shop-without-rules": "This shop has no rules here: your country's law and the card's rules "
     "still apply. Did the shop tell you a window? returnctl edit {ref} --window 30d",
 }
-# How facts are called where their name alone would not be understood; "" is left out.
-_NAMES: Final = {
-    ("order", "number"): "order",
-    ("item", "title"): "item",
-    ("parcel", "number"): "tracking number",
-}
-# What the settings said of the buyer goes without saying.
-_GIVEN: Final = frozenset(
-    ("country", "subdivision", "buyer", "transit-days", "currency", "zone", "direction")
-)
-_WORDS: Final = frozenset(("reason", "resolution", "paid-with", "channel", "outcome"))
 _VERBS: Final = {"undo": "Taken back", "redo": "Done again"}
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+Z]\S*")
 
 
 def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
@@ -57,7 +35,7 @@ def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
     if view.ref is not None:
         new = Span("  new", "dim") if view.created else ""
         yield line(whole(view.ref, "strong"), Span(f"  {view.title}", "strong"), new)
-    told = list(_recorded(view, page))
+    told = tuple(noted_spans(view.recorded, page, new=view.created))
     yield (
         labelled(_VERBS.get(view.command, "Recorded"), *told, width=11)
         if told
@@ -66,39 +44,11 @@ def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
     for number, each in enumerate(view.moved):
         yield labelled("" if number else "Moved", *_moved(each, page), width=11)
     yield from _upcoming(view)
-    for name in view.unknown:
+    for number, name in enumerate(view.unknown):
         command = fact_command(name, view.ref or "REF")
-        yield labelled("Not known", fact_words(name), f": {command}" if command else "", width=11)
+        ask = (": ", whole(command)) if command else ()
+        yield labelled("" if number else "Not known", fact_words(name), *ask, width=11)
     yield from _then(view, page)
-
-
-def _recorded(view: WriteView, page: Page) -> Iterator[Span | str]:
-    between = ""
-    for each in view.recorded:
-        if (view.created and each.kind == "order" and each.name in _GIVEN) or each == Recorded(
-            "item", "quantity", "1"
-        ):
-            continue
-        yield ", " if between and each.kind == "carried" else between
-        yield from _fact(each, page)
-        between = "; "
-
-
-def _fact(found: Recorded, page: Page) -> Iterator[Span | str]:
-    name = _NAMES.get((found.kind, found.name), spaced(found.name))
-    yield f"{name} " if name else ""
-    yield told_value(found, page)
-
-
-def told_value(found: Recorded, page: Page) -> Span:
-    """Return a recorded value in words: dates with their weekday, words without underscores."""
-    if _DAY.fullmatch(found.value):
-        return whole(format_day(date.fromisoformat(found.value)))
-    if _INSTANT.fullmatch(found.value):
-        return whole(clock_time(datetime.fromisoformat(found.value), page.moment, full=True))
-    if found.name in _WORDS:
-        return Span(dashed(found.value))
-    return Span(found.value, whole=found.kind != "item" and " " not in found.value)
 
 
 def _moved(found: Moved, page: Page) -> Iterator[Span | str]:
@@ -118,10 +68,13 @@ def _upcoming(view: WriteView) -> Iterator[Line]:
     due = view.next
     if due is None or due.day is None:
         return
-    label = "Act by" if due.yours or ran_out(due) else "Waiting"
-    day = whole(f"{format_day(due.day)} {mark(due)}", style_of(due))
-    who = "" if due.yours else f"{actor(due.row.actor)}: "
-    yield labelled(label, day, f" {days_away(due.days_left)}: {who}{due.row.name}", width=11)
+    name, day = due.row.name, whole(f"{format_day(due.day)} {mark(due)}", style_of(due))
+    if ran_out(due):
+        text = f"{actor(due.row.actor)} did not: {name}, by "
+        yield labelled("Your move", text, day, f". {due.row.advice}", width=11)
+        return
+    label, who = ("Act by", "") if due.yours else ("Waiting", f"{actor(due.row.actor)}: ")
+    yield labelled(label, day, f" {days_away(due.days_left)}: {who}{name}", width=11)
 
 
 def _then(view: WriteView, page: Page) -> Iterator[Line]:

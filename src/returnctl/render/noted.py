@@ -1,0 +1,52 @@
+"""What a command put down, in words: dates with their weekday, facts under names people use."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Final
+
+from returnctl.core.dates import format_day
+from returnctl.core.views import Recorded
+from returnctl.core.vocabulary import dashed
+from returnctl.render.blocks import Span, whole
+from returnctl.render.page import Page
+from returnctl.render.wording import clock_time, spaced
+
+# How facts are called where their name alone would not be understood.
+_NAMES: Final = {
+    ("order", "number"): "order",
+    ("item", "title"): "item",
+    ("parcel", "number"): "tracking number",
+}
+# What the settings said of the buyer goes without saying when an order is noted.
+_GIVEN: Final = frozenset(
+    ("country", "subdivision", "buyer", "transit-days", "currency", "zone", "direction")
+)
+_ONE: Final = Recorded("item", "quantity", "1")
+_WORDS: Final = frozenset(("reason", "resolution", "paid-with", "channel", "outcome"))
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+Z]\S*")
+_AMOUNT: Final = re.compile(r"-?[\d.]+ [A-Z]{3}")
+
+
+def noted_spans(recorded: Iterable[Recorded], page: Page, *, new: bool) -> Iterator[Span]:
+    """Tell what was recorded in a row; of a new order without what the settings said."""
+    between = ""
+    for each in recorded:
+        if each == _ONE or (new and each.kind == "order" and each.name in _GIVEN):
+            continue
+        yield Span(", " if between and each.kind == "carried" else between)
+        yield Span(f"{_NAMES.get((each.kind, each.name), spaced(each.name))} ")
+        yield _value(each, page)
+        between = "; "
+
+
+def _value(found: Recorded, page: Page) -> Span:
+    text = found.value
+    if _DAY.fullmatch(text):
+        return whole(format_day(date.fromisoformat(text)))
+    if _INSTANT.fullmatch(text):
+        return whole(clock_time(datetime.fromisoformat(text), page.moment, full=True))
+    if found.name in _WORDS:
+        return Span(dashed(text))
+    return Span(text, whole=bool(_AMOUNT.fullmatch(text)) or " " not in text)
