@@ -56,6 +56,8 @@ _CLAIMS: Final = frozenset(
     name for name, row in EVENTS.items() if row.levels == ("return", "order") and row.status
 ) - {"kept", "completed", "cancelled", "reopened"} | {"problem"}
 _SENT_BACK: Final = frozenset(("sent", "arrived_back"))
+# A refund may come before the parcel goes back: then the parcel is the last thing that was open.
+_SETTLING: Final = frozenset(("money_in", "sent", "arrived_back", "inspected"))
 
 
 def status_of(case: Case, target: str) -> Status:
@@ -66,7 +68,7 @@ def status_of(case: Case, target: str) -> Status:
         first = "purchased" if target == case.id else "request_submitted"
         return STATUSES[first]
     last = telling[-1]
-    if last.kind == "money_in" and _is_settled(case, target, events):
+    if last.kind in _SETTLING and _is_settled(case, target, events):
         return STATUSES["completed"]
     return STATUSES[EVENTS[last.kind].status or ""]
 
@@ -74,6 +76,8 @@ def status_of(case: Case, target: str) -> Status:
 def _is_settled(case: Case, target: str, events: Sequence[Event]) -> bool:
     """All the money is there, and no parcel is still owed."""
     kinds = {event.kind for event in events}
+    if "money_in" not in kinds:
+        return False
     owes_parcel = "approved" in kinds and not kinds & _SENT_BACK and not _keeps_item(case, target)
     return not owes_parcel and not _short(expected_amount(case, target), received_amount(events))
 
