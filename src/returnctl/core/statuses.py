@@ -118,4 +118,5 @@ def is_closed(case: Case) -> bool:
 
 def is_troubled(case: Case) -> bool:
     """Say whether the case has a problem or an open return, so that its rights must not lapse."""
-    return bool(open_returns(case)) or (has_problem(case) and not case.returns)
+    troubled_order = has_problem(case) and not case.returns and is_open(case, case.id)
+    return troubled_order or bool(open_returns(case))
