@@ -54,7 +54,8 @@ def date_clash(kind: str, on: date, others: Iterable[tuple[str, date]]) -> str |
 def stage_clash(case: Case, target: str, kind: EventKind) -> str | None:
     """Return how an event contradicts the stage of an order or return, or None."""
     status = status_of(case, target)
-    if status.closed and kind.name not in FOLLOWS_THE_END and not kind.opens_return:
+    begins_anew = kind.opens_return and target == case.id
+    if status.closed and kind.name not in FOLLOWS_THE_END and not begins_anew:
         return f"it is closed ({status.label})"
     barring = [e for e in case.events_of(target) if e.kind in kind.barred_by]
     if barring:
