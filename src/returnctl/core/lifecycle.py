@@ -66,8 +66,13 @@ def stage_clash(case: Case, target: str, kind: EventKind) -> str | None:
 def implied(case: Case, target: str) -> tuple[str, ...]:
     """Return the events that must have happened and have no date, in the order of life."""
     seen = {event.kind for event in _visible(case, target)}
-    wanted = {name for kind in seen for name in EVENTS[kind].implies}
-    return tuple(name for name in EVENTS if name in wanted - seen)
+    wanted: set[str] = set()
+    following = list(seen)
+    while following:
+        new = set(EVENTS[following.pop()].implies) - seen - wanted
+        wanted |= new
+        following += new
+    return tuple(name for name in EVENTS if name in wanted)
 
 
 def followers(case: Case, target: str) -> tuple[tuple[EventKind, ...], tuple[EventKind, ...]]:
