@@ -94,9 +94,18 @@ def _visible(case: Case, target: str) -> tuple[Event, ...]:
     return tuple(event for event in case.events if event.target in (target, case.id))
 
 
-def visible_dates(case: Case, target: str) -> list[tuple[str, date]]:
-    """Return the dated events that an event of the target must agree with."""
-    return [(event.kind, event.on) for event in _visible(case, target)]
+def visible_dates(
+    case: Case, target: str, channel: str | None = None
+) -> list[tuple[str, date]]:
+    """Return the dated events that an event of the target must agree with.
+
+    A dispute on one channel runs beside those on the others: with `channel`, theirs are left out.
+    """
+    return [
+        (event.kind, event.on)
+        for event in _visible(case, target)
+        if channel is None or event.channel in (None, channel)
+    ]
 
 
 def _dated(kind: str, day: date) -> str:
