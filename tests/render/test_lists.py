@@ -233,6 +233,14 @@ def test_status_in_a_pipe_is_a_line_for_each() -> None:
     assert len(lines) == 6
 
 
+def test_status_in_a_pipe_says_who_did_not_and_what_to_do_now() -> None:
+    late = theirs("q2d", "seller", "refund", date(2026, 11, 19), advice="escalate.")
+
+    assert (
+        "seller did not: refund, by Thu 19 Nov 2026 (2 days ago, computed). YOU: escalate.\n"
+    ) in shown(status_view(lines=(status_line(late, "In Dispute"),)), Form.TEXT)
+
+
 def test_quiet_leaves_out_legends_and_hints_but_no_data() -> None:
     text = shown(status_view(), quiet=True)
 

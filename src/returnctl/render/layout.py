@@ -1,7 +1,6 @@
 """Blocks into lines, at a width or, for a pipe, without one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -49,10 +48,10 @@ def _spread(block: Spread, width: int | None, measure: Measure) -> Iterator[Line
     if not left.spans or not right.spans:
         yield from wrapped(left if left.spans else right, width, measure)
     elif space >= _GAP:
-        yield replace(left, spans=(*left.spans, Span(" " * space), *right.spans))
+        yield left._replace(spans=(*left.spans, Span(" " * space), *right.spans))
     else:
         yield from wrapped(left, width, measure)
-        yield from wrapped(replace(right, indent=_GAP, hang=_GAP), width, measure)
+        yield from wrapped(right._replace(indent=_GAP, hang=_GAP), width, measure)
 
 
 def _beside(block: Beside, width: int | None, measure: Measure) -> Iterator[Line]:
@@ -70,4 +69,4 @@ def _beside(block: Beside, width: int | None, measure: Measure) -> Iterator[Line
             yield one
             continue
         space = half - line_width(one, measure) + other.indent
-        yield replace(one, spans=(*one.spans, Span(" " * space), *other.spans))
+        yield one._replace(spans=(*one.spans, Span(" " * space), *other.spans))

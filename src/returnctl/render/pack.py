@@ -67,7 +67,13 @@ def _wanted(value: Any) -> str:
 
 
 def _triggers(triggers: Sequence[Trigger]) -> str:
-    return " or ".join(spaced(str(each)) for each in triggers)
+    return " or ".join(_trigger(each) for each in triggers)
+
+
+def _trigger(trigger: Trigger) -> str:
+    if trigger.kind == "rule":
+        return f"the end of {trigger.name}"
+    return spaced(trigger.name) + (f" ({trigger.channel})" if trigger.channel else "")
 
 
 def _window(form: Form) -> str:

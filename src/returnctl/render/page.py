@@ -1,16 +1,14 @@
 """What a rendering knows beside its view, and the four forms that every view has."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from returnctl.core.states import Moment
 from returnctl.render.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The clock, the command that is answered, and whether legends and hints are unwanted."""
 
     moment: Moment
@@ -23,8 +21,7 @@ class Page:
         return self.moment.today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms:
+class Forms(NamedTuple):
     """How one type of view is told.
 
     `data` gives the value of `data` in JSON, `plain` the fields of each record, `text` what a pipe

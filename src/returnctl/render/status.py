@@ -130,8 +130,11 @@ def sentence(found: StatusLine, page: Page) -> Line:
         return line(text)
     told = [days_away(due.days_left), BASIS_WORDS[due.row.basis]]
     told += [plain_text(each) for each in caveats(due, page)]
-    by = f"{actor(due.row.actor)} by {format_day(due.day)} ({', '.join(told)})"
-    return line(f"{text}. {by}: {due.row.name}")
+    by = f"by {format_day(due.day)} ({', '.join(told)})"
+    if ran_out(due):
+        return line(f"{text}. {actor(due.row.actor)} did not: {due.row.name}, {by}. YOU: "
+                    f"{due.row.advice}")  # fmt: skip
+    return line(f"{text}. {actor(due.row.actor)} {by}: {due.row.name}")
 
 
 def _plain(view: StatusView, _: Page) -> Iterator[Sequence[str]]:

@@ -56,6 +56,9 @@ def _demo_end(view: DemoView, page: Page) -> Iterator[Block]:
         return
     first = next((each.row.ref for each in view.status.lines), None)
     yield BLANK
+    if not view.database:
+        yield line("A made-up season; your own records are untouched. Start them: returnctl add")
+        return
     yield line("A made-up season; your own records are untouched. Look around in it:")
     for command in ("status", *([f"show {first}", f"why {first}"] if first else [])):
         yield line(whole(f"returnctl --db {view.database} {command}"), indent=2)

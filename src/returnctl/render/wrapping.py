@@ -6,7 +6,7 @@ terminal, which wraps it without a character in between, so that it can be copie
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from returnctl.render.blocks import Line, Span
 from returnctl.render.safe import safe
@@ -17,12 +17,11 @@ Measure = Callable[[str], int]
 _PIECES = re.compile(" +|[^ ]+")
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(NamedTuple):
     """Spans without a space between them, and how many spaces stand before them."""
 
     gap: int
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span]
 
     def width(self, measure: Measure) -> int:
         return sum(measure(span.text) for span in self.spans)
@@ -34,7 +33,7 @@ class _Word:
 
 def cleaned(found: Line) -> Line:
     """Return the line with its text made safe: the door that every shown line passes."""
-    return replace(found, spans=tuple(replace(s, text=safe(s.text)) for s in found.spans))
+    return found._replace(spans=tuple(s._replace(text=safe(s.text)) for s in found.spans))
 
 
 def line_width(found: Line, measure: Measure) -> int:
@@ -77,7 +76,7 @@ def _folded(found: Line, width: int, measure: Measure) -> Iterator[_Word]:
         gap = word.gap
         for span in word.spans:
             for part in fold(span.text, room, measure):
-                yield _Word(gap, [replace(span, text=part)])
+                yield _Word(gap, [span._replace(text=part)])
                 gap = 0
 
 
@@ -90,8 +89,8 @@ def _words(found: Line) -> list[_Word]:
                 gap, glued = gap + len(piece), False
                 continue
             if not glued:
-                words.append(_Word(gap))
-            words[-1].spans.append(replace(span, text=piece))
+                words.append(_Word(gap, []))
+            words[-1].spans.append(span._replace(text=piece))
             gap, glued = 0, True
     return words
 
