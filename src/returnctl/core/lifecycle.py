@@ -94,9 +94,7 @@ def _visible(case: Case, target: str) -> tuple[Event, ...]:
     return tuple(event for event in case.events if event.target in (target, case.id))
 
 
-def visible_dates(
-    case: Case, target: str, channel: str | None = None
-) -> list[tuple[str, date]]:
+def visible_dates(case: Case, target: str, channel: str | None = None) -> list[tuple[str, date]]:
     """Return the dated events that an event of the target must agree with.
 
     A dispute on one channel runs beside those on the others: with `channel`, theirs are left out.
