@@ -69,7 +69,8 @@ def _field(wanted: Any, value: Any) -> bool | None:
     if value is None:
         return None
     if isinstance(wanted, list | tuple):
-        return any(_field(each, value) for each in wanted)
+        known = [held for each in wanted if (held := _field(each, value)) is not None]
+        return any(known) if known else None
     if isinstance(value, Money):
         return _compare(str(wanted), value)
     if isinstance(wanted, str) and wanted in PLACE_GROUPS:
