@@ -1,0 +1,102 @@
+"""What money a case is about, to the cent, and None where it cannot be known."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from returnctl.core.case import Case
+from returnctl.core.currencies import CURRENCIES, exponent
+from returnctl.core.money import Money
+from returnctl.core.totals import (
+    expected_amount,
+    order_amount,
+    promised_amount,
+    received_amount,
+    total,
+)
+from tests.core.building import CASE, case_of, did, eur, noted
+
+CURRENCY = st.sampled_from(sorted(CURRENCIES))
+
+
+def usd(minor: int) -> dict[str, Any]:
+    return {"minor": minor, "currency": "USD"}
+
+
+def items(*prices: dict[str, Any] | None, portions: Any = None, **facts: Any) -> Case:
+    """An order of two pieces of each item, `i0`, `i1`, ..., and a return of some of them."""
+    lines = [noted("item", f"i{n}", quantity=2, price=price) for n, price in enumerate(prices)]
+    return case_of(*lines, noted("return", "r", items=portions), **facts)
+
+
+@given(CURRENCY, st.lists(st.integers(0, 10**9)))
+def test_total_is_exact_in_every_currency(currency: str, minors: list[int]) -> None:
+    """With 0, 2, 3 and 4 decimals alike, sums are sums of whole minor units."""
+    found = total(Money(minor, currency) for minor in minors)
+    assert found == (Money(sum(minors), currency) if minors else None)
+    assert found is None or len(found.decimal.partition(".")[2]) == exponent(currency)
+
+
+def test_total_of_two_currencies_is_not_known() -> None:
+    """Nobody adds euros and dollars."""
+    assert total([Money(1, "EUR"), Money(1, "USD")]) is None
+    assert total([Money(1, "EUR"), None]) == Money(1, "EUR")
+    assert total([None]) is None
+
+
+@pytest.mark.parametrize(
+    ("case", "amount"),
+    [
+        (items(eur(100), eur(50)), 300),
+        (items(eur(100), eur(50), price=eur(250)), 250),
+        (items(eur(100), None), None),
+        (items(eur(100), usd(50)), None),
+        (items(), None),
+        (items(eur(0)), 0),
+        (items(price=eur(0)), 0),
+    ],
+)
+def test_order_costs_its_price_or_the_sum_of_its_items(case: Case, amount: int | None) -> None:
+    """The price that was paid beats the sum; one unknown item leaves the sum unknown."""
+    assert order_amount(case) == (None if amount is None else Money(amount, "EUR"))
+
+
+@pytest.mark.parametrize(
+    ("case", "amount"),
+    [
+        (items(eur(100), eur(50)), 300),
+        (items(eur(100), eur(50), portions=[["i1", 2]]), 100),
+        (items(eur(100), eur(50), portions=[["i0", 1], ["i1", 1]]), 150),
+        (items(eur(100), eur(50), price=eur(250), portions=[["i0", 2]]), 200),
+        (items(None, price=eur(250), portions=[["i0", 2]]), 250),
+        (items(eur(100), portions=[["gone", 1]], price=eur(250)), 250),
+        (items(eur(100), usd(50), portions=[["i1", 2]], price=eur(250)), None),
+    ],
+)
+def test_return_expects_the_price_of_its_part(case: Case, amount: int | None) -> None:
+    """Some items in some quantities; where their price is unknown, no more than the order's."""
+    expected = expected_amount(case, "r")
+    if amount is None:
+        assert expected == Money(100, "USD")
+    else:
+        assert expected == Money(amount, "EUR")
+
+
+def test_order_itself_expects_its_whole_price() -> None:
+    """A refund without a return is of the order."""
+    assert expected_amount(items(eur(100), portions=[["i0", 1]]), CASE) == Money(200, "EUR")
+
+
+def test_what_the_shop_says_and_what_was_seen_are_two_sums() -> None:
+    """A promise is no money."""
+    case = case_of(
+        did("refund_issued", "11-08", amount=eur(500)),
+        did("refund_issued", "11-09", amount=eur(100)),
+        did("money_in", "11-12", amount=eur(550)),
+        did("offer_made", "11-07", amount=eur(50)),
+    )
+    assert promised_amount(case.events) == Money(600, "EUR")
+    assert received_amount(case.events) == Money(550, "EUR")
+    assert received_amount(()) is None
