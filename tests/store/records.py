@@ -20,12 +20,14 @@ Book = Callable[[str], str | None]
 
 
 class Clock:
-    """A clock that stands still until it is set."""
+    """A clock that moves by a step whenever it is looked at, and else stands still."""
 
-    def __init__(self, now: datetime = NOON) -> None:
+    def __init__(self, now: datetime = NOON, step: timedelta = timedelta(0)) -> None:
         self.now = now
+        self.step = step
 
     def __call__(self) -> datetime:
+        self.now += self.step
         return self.now
 
 

@@ -69,10 +69,10 @@ def test_what_is_met_is_not_due(store: Store) -> None:
     assert due(store) == []
     with store.read() as reader:
         rows = reader.deadlines_of(case_id)
-    assert [(row.rule, row.return_id, str(row.met_on)) for row in rows] == [
-        ("shop.seller-response", return_id, days_ago(1)),
+    assert {(row.rule, row.return_id, str(row.met_on)) for row in rows} == {
         ("shop.dispute", None, days_ago(1)),
-    ] or [row.rule for row in rows] == ["shop.dispute", "shop.seller-response"]
+        ("shop.seller-response", return_id, "None"),
+    }
 
 
 def ask_for_return(store: Store, case_id: str, *, days: int) -> str:

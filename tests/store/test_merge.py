@@ -22,6 +22,7 @@ from tests.store.records import (
     all_projections,
     event,
     everything,
+    fingerprint,
     projections,
     record,
 )
@@ -198,10 +199,14 @@ def test_an_erased_case_does_not_come_back(tmp_path: Path) -> None:
     with desktop.read() as reader:
         assert reader.case_ids() == [kept]
         assert reader.case(erased) is None
+        assert reader.find_gone(erased) is None
     assert {row[0] for row in projections(desktop.path)["orders"]} == {kept}
 
     assert take(laptop, copy_of(desktop)) == (erased,)
     assert everything(laptop.path)["log"] == everything(desktop.path)["log"]
+    before = fingerprint(laptop.path)
+    assert take(laptop, copy_of(desktop)) == ()
+    assert fingerprint(laptop.path) == before
     assert all_projections(laptop.path) == all_projections(desktop.path)
 
 

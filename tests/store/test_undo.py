@@ -1,5 +1,6 @@
 """Undo, redo and rebuild: projections are a function of the log and of nothing else."""
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,10 +23,12 @@ from tests.store.records import (
     undo,
 )
 
+HOUR = timedelta(hours=1)
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return a_store(tmp_path / "r.db")
+    return a_store(tmp_path / "r.db", clock=Clock(step=HOUR))
 
 
 def test_undo_brings_back_what_was_there_and_redo_repeats_it(store: Store) -> None:
@@ -89,7 +92,7 @@ def test_a_command_on_two_cases_is_undone_in_both(store: Store) -> None:
 @settings(max_examples=25)
 @given(history=HISTORIES, last=STEPS)
 def test_any_command_is_undone_and_redone(history: list[Step], last: Step) -> None:
-    clock = Clock()
+    clock = Clock(step=HOUR)
     with TemporaryDirectory() as folder:
         store = a_store(Path(folder) / "r.db", clock=clock)
         play(store, [Step("add", 0, 0), *history])
