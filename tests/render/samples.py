@@ -16,16 +16,9 @@ from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.rules import Form as RuleForm
 from returnctl.core.rules import Limit, Source
 from returnctl.core.states import Moment
-from returnctl.core.views import (
-    CaseView,
-    DeadlinesView,
-    Explained,
-    Place,
-    Purchases,
-    StatusView,
-    View,
-    WhyView,
-)
+from returnctl.core.views import Place, View
+from returnctl.core.views.cases import CaseView, Explained, WhyView
+from returnctl.core.views.lists import DeadlinesView, Purchases, StatusView
 from returnctl.render.output import Form, Output, show
 
 MOMENT = Moment(datetime(2026, 11, 21, 11, tzinfo=UTC), "Europe/Madrid")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from returnctl.core.views import StatusView
+from returnctl.core.views.lists import StatusView
 from returnctl.render.output import Form
 from tests.render.samples import (
     HUB,

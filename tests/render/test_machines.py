@@ -13,21 +13,13 @@ import pytest
 from returnctl.core.errors import Ambiguous
 from returnctl.core.rules import Form as RuleForm
 from returnctl.core.rules import Pack, Rule
-from returnctl.core.views import (
-    CheckView,
-    DemoView,
-    DoctorView,
-    FaultLine,
-    HistoryView,
-    PackLine,
-    PackView,
-    PathsView,
-    PoliciesView,
-    TodayView,
-    View,
-    WelcomeView,
-    WriteView,
-)
+from returnctl.core.views import View
+from returnctl.core.views.health import DoctorView
+from returnctl.core.views.lists import DemoView, TodayView, WelcomeView
+from returnctl.core.views.rulebook import CheckView, FaultLine, PackLine, PackView, PoliciesView
+from returnctl.core.views.settings import PathsView
+from returnctl.core.views.stories import HistoryView
+from returnctl.core.views.writes import WriteView
 from returnctl.render.output import Form, Output, show, show_error
 from tests.render.samples import (
     HUB,

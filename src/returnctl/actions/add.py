@@ -25,7 +25,7 @@ from returnctl.actions.targets import Target
 from returnctl.actions.typed import Happened
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry, Source
-from returnctl.core.views import WriteView
+from returnctl.core.views.writes import WriteView
 from returnctl.store.store import Reader, Writer
 
 

@@ -12,7 +12,7 @@ from returnctl.core.entries import Entry
 from returnctl.core.listing import deadline_rows, ref_of
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow
-from returnctl.core.views import Moved, Recorded, WriteView
+from returnctl.core.views.writes import Moved, Recorded, WriteView
 from returnctl.core.vocabulary import dashed
 from returnctl.store.store import Reader
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from returnctl.core.views import PathsView, SettingLine, SettingsView
+from returnctl.core.views.settings import PathsView, SettingLine, SettingsView
 from returnctl.settings.config import Settings, change_setting, known_key, load_settings
 from returnctl.settings.keys import KEYS
 from returnctl.settings.paths import Paths

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from returnctl.actions.desk import Desk
 from returnctl.actions.status import SOON_DAYS, read_purchases
 from returnctl.core.agenda import Due, dues
-from returnctl.core.views import DeadlinesView
+from returnctl.core.views.lists import DeadlinesView
 from returnctl.store.store import Reader
 
 Whose = Literal["mine", "theirs", "both"]

@@ -1,7 +1,7 @@
 """`doctor`: whether the records are whole, and `--rebuild` of everything derived from the log."""
 
 from returnctl.actions.desk import Desk
-from returnctl.core.views import DoctorView
+from returnctl.core.views.health import DoctorView
 
 
 def doctor(desk: Desk, *, rebuild: bool = False) -> DoctorView:

@@ -22,7 +22,7 @@ from returnctl.core.case import Case
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, NotFound, Refused
 from returnctl.core.facts import FACTS
-from returnctl.core.views import WriteView
+from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import REASONS, RESOLUTIONS, choose, dashed, underscored
 from returnctl.settings.keys import read_currency
 from returnctl.store.store import Reader, Writer

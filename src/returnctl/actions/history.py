@@ -3,7 +3,7 @@
 from returnctl.actions.changes import recorded
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import find_target
-from returnctl.core.views import CommandLine, HistoryView
+from returnctl.core.views.stories import CommandLine, HistoryView
 
 
 def history(desk: Desk, ref: str | None) -> HistoryView:

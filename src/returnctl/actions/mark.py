@@ -19,7 +19,8 @@ from returnctl.core.errors import Contradiction, Refused
 from returnctl.core.events import EVENTS, EventKind, event_kind
 from returnctl.core.lifecycle import date_clash, followers, stage_clash, visible_dates
 from returnctl.core.statuses import status_of
-from returnctl.core.views import EventChoice, EventsView, WritesView, WriteView
+from returnctl.core.views.stories import EventChoice, EventsView
+from returnctl.core.views.writes import WritesView, WriteView
 from returnctl.core.vocabulary import dashed
 from returnctl.store.store import Writer
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from returnctl.core.errors import NotFound, Refused
 from returnctl.core.rules import Pack
-from returnctl.core.views import CheckView, FaultLine, PackLine, PackView, PoliciesView
+from returnctl.core.views.rulebook import CheckView, FaultLine, PackLine, PackView, PoliciesView
 from returnctl.packs.faults import Fault
 from returnctl.packs.schema import check
 from returnctl.packs.shelf import rulebook, shipped_packs, user_packs

@@ -9,7 +9,7 @@ from returnctl.core.conditions import judge
 from returnctl.core.lifecycle import implied
 from returnctl.core.listing import deadline_rows, ref_of, status_rows
 from returnctl.core.rules import Limit, Pack
-from returnctl.core.views import CaseView
+from returnctl.core.views.cases import CaseView
 
 
 def show(desk: Desk, ref: str) -> CaseView:

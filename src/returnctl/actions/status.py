@@ -9,7 +9,7 @@ from returnctl.actions.desk import Desk
 from returnctl.core.agenda import StatusLine, by_urgency, due, status_line
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
-from returnctl.core.views import Purchases, StatusView
+from returnctl.core.views.lists import Purchases, StatusView
 from returnctl.store.store import Reader
 
 SOON_DAYS: Final = 14

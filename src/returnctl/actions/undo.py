@@ -12,7 +12,7 @@ from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry
 from returnctl.core.errors import Contradiction, NotFound
 from returnctl.core.fold import live_entries
-from returnctl.core.views import Recorded, WritesView, WriteView
+from returnctl.core.views.writes import Recorded, WritesView, WriteView
 from returnctl.store.store import Reader, Writer
 
 

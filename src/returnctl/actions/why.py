@@ -6,7 +6,7 @@ from returnctl.core.agenda import dues, urgency
 from returnctl.core.deadline import Deadline
 from returnctl.core.errors import NotFound
 from returnctl.core.listing import deadline_rows
-from returnctl.core.views import Explained, WhyView
+from returnctl.core.views.cases import Explained, WhyView
 
 
 def why(desk: Desk, ref: str, rule: str | None) -> WhyView:

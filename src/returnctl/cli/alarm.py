@@ -3,7 +3,8 @@
 from typing import Final
 
 from returnctl.core.agenda import Due
-from returnctl.core.views import DeadlinesView, StatusView, View
+from returnctl.core.views import View
+from returnctl.core.views.lists import DeadlinesView, StatusView
 
 DUE_SOON: Final = 10
 LATE: Final = 11

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from returnctl.core.views import DoctorView
+from returnctl.core.views.health import DoctorView
 
 
 def doctor(

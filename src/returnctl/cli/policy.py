@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from returnctl.core.views import CheckView
+from returnctl.core.views.rulebook import CheckView
 
 app = typer.Typer(
     help="Show and check rule packs.", add_completion=False, rich_markup_mode=None,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import typer
 
-from returnctl.core.views import EventsView, Recorded
+from returnctl.core.views.stories import EventsView
+from returnctl.core.views.writes import Recorded
 from returnctl.render.safe import safe
 
 

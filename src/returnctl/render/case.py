@@ -10,7 +10,7 @@ from typing import Final
 from returnctl.core.agenda import StatusLine
 from returnctl.core.case import Case
 from returnctl.core.totals import order_amount, promised_amount, received_amount
-from returnctl.core.views import CaseView
+from returnctl.core.views.cases import CaseView
 from returnctl.core.vocabulary import PAYMENTS, REASONS
 from returnctl.render.blocks import Beside, Block, Line, Span, Spread, joined, line, whole
 from returnctl.render.case_data import case_data, case_records

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views import CaseView
+from returnctl.core.views.cases import CaseView
 from returnctl.render.page import Page
 from returnctl.render.records import deadline_record, jsonable, status_record, texts
 

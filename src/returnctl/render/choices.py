@@ -6,7 +6,7 @@ Fields of a plain record: name, likely, what it says, levels, options it carries
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views import EventChoice, EventsView
+from returnctl.core.views.stories import EventChoice, EventsView
 from returnctl.render.blocks import Block, Column, Row, Span, Table, line, whole
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from returnctl.core.agenda import Due, urgency
 from returnctl.core.dates import format_day, format_short
-from returnctl.core.views import DeadlinesView
+from returnctl.core.views.lists import DeadlinesView
 from returnctl.render.blocks import (
     Block,
     Column,

@@ -5,7 +5,7 @@ from typing import Final
 
 from returnctl.core.dates import format_short
 from returnctl.core.lengths import words
-from returnctl.core.views import Explained
+from returnctl.core.views.cases import Explained
 from returnctl.render.blocks import Line, labelled, whole
 from returnctl.render.page import Page
 from returnctl.render.wording import clock_time, fact_command, fact_words

@@ -5,7 +5,8 @@ from itertools import chain
 
 from returnctl.core.agenda import StatusLine
 from returnctl.core.dates import format_day, format_short
-from returnctl.core.views import Place, Purchases, StatusView
+from returnctl.core.views import Place
+from returnctl.core.views.lists import Purchases, StatusView
 from returnctl.render.blocks import Line, Span, line, whole
 from returnctl.render.page import Page
 from returnctl.render.wording import amounts, count, zone_name

@@ -6,7 +6,7 @@ Fields of a plain record: ok or bad, check, what was found.
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views import DoctorView
+from returnctl.core.views.health import DoctorView
 from returnctl.render.blocks import Block, Column, Row, Span, Table, line, whole
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import texts

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from returnctl.core.views import CommandLine, HistoryView
+from returnctl.core.views.stories import CommandLine, HistoryView
 from returnctl.render.blocks import Block, Column, Row, Span, Style, Table, line, whole
 from returnctl.render.noted import noted_spans
 from returnctl.render.page import Forms, Page

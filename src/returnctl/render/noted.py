@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from returnctl.core.dates import format_day
-from returnctl.core.views import Recorded
+from returnctl.core.views.writes import Recorded
 from returnctl.core.vocabulary import dashed
 from returnctl.render.blocks import Span, whole
 from returnctl.render.page import Page

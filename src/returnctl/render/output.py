@@ -10,7 +10,6 @@ from enum import Enum
 from importlib import import_module
 from typing import Final, Protocol, TextIO
 
-from returnctl.core import views
 from returnctl.core.states import Moment
 from returnctl.core.views import View
 from returnctl.render.blocks import Block
@@ -49,30 +48,30 @@ class Told(Protocol):
 
 
 # View -> the module whose FORMS tell it.
-_FAMILIES: Final[Mapping[type[View], str]] = {
-    views.StatusView: "status",
-    views.DeadlinesView: "deadlines",
-    views.CaseView: "case",
-    views.WhyView: "why",
-    views.WriteView: "writes",
-    views.WritesView: "writes",
-    views.HistoryView: "history",
-    views.EventsView: "choices",
-    views.PoliciesView: "policies",
-    views.PackView: "pack",
-    views.CheckView: "policies",
-    views.SettingsView: "settings",
-    views.PathsView: "settings",
-    views.WelcomeView: "today",
-    views.TodayView: "today",
-    views.DemoView: "today",
-    views.DoctorView: "health",
+_FAMILIES: Final[Mapping[str, str]] = {
+    "StatusView": "status",
+    "DeadlinesView": "deadlines",
+    "CaseView": "case",
+    "WhyView": "why",
+    "WriteView": "writes",
+    "WritesView": "writes",
+    "HistoryView": "history",
+    "EventsView": "choices",
+    "PoliciesView": "policies",
+    "PackView": "pack",
+    "CheckView": "policies",
+    "SettingsView": "settings",
+    "PathsView": "settings",
+    "WelcomeView": "today",
+    "TodayView": "today",
+    "DemoView": "today",
+    "DoctorView": "health",
 }
 
 
 def forms_of(view: View) -> Forms:
     """Return how a view is told."""
-    module = import_module(f"returnctl.render.{_FAMILIES[type(view)]}")
+    module = import_module(f"returnctl.render.{_FAMILIES[type(view).__name__]}")
     forms: Forms = module.FORMS[type(view)]
     return forms
 

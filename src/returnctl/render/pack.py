@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from returnctl.core.lengths import words
 from returnctl.core.rules import Form, Pack, Rule, Trigger
-from returnctl.core.views import PackView
+from returnctl.core.views.rulebook import PackView
 from returnctl.render.blocks import BLANK, Block, Line, Span, labelled, line, whole
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts

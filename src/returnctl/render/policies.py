@@ -7,7 +7,7 @@ rule, field, sentence.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views import CheckView, FaultLine, PoliciesView
+from returnctl.core.views.rulebook import CheckView, FaultLine, PoliciesView
 from returnctl.render.blocks import Block, Column, Line, Row, Span, Table, line, whole
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts

@@ -6,7 +6,7 @@ Fields of a plain record: of a setting - name, value, origin, meaning; of a path
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views import PathsView, SettingLine, SettingsView
+from returnctl.core.views.settings import PathsView, SettingLine, SettingsView
 from returnctl.render.blocks import Block, Column, Row, Span, Table, labelled, line, whole
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from returnctl.core.agenda import StatusLine
 from returnctl.core.dates import format_day
-from returnctl.core.views import StatusView
+from returnctl.core.views.lists import StatusView
 from returnctl.render.blocks import (
     BLANK,
     Block,

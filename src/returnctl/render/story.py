@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from returnctl.core.case import Event
 from returnctl.core.totals import order_amount
-from returnctl.core.views import CaseView
+from returnctl.core.views.cases import CaseView
 from returnctl.core.vocabulary import CHANNELS, OUTCOMES, REASONS
 from returnctl.render.blocks import Line, Span, line, whole
 from returnctl.render.page import Page

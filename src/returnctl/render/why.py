@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from returnctl.core.dates import format_day, format_short
 from returnctl.core.deadline import Deadline, Start, Step
 from returnctl.core.states import Moment
-from returnctl.core.views import Explained, WhyView
+from returnctl.core.views.cases import Explained, WhyView
 from returnctl.render.blocks import BLANK, Block, Line, Span, Spread, labelled, line, whole
 from returnctl.render.grounds import ground_lines
 from returnctl.render.page import Forms, Page

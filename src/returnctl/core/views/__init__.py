@@ -1,0 +1,21 @@
+"""What commands answer: one frozen view each, told by `returnctl.render` in every output form.
+
+A view holds values, no wording: the same view becomes a Rich table, plain sentences, tab-separated
+records or JSON. Views are in files by family, because defining one that is not used costs start-up.
+"""
+
+from dataclasses import dataclass
+
+
+class View:
+    """The base of all views."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user is, for headers: the zone's name, and the country if it is known."""
+
+    zone: str
+    country: str | None

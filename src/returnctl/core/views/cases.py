@@ -1,0 +1,45 @@
+"""The views of one case: everything known of it, and how its deadlines came about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from returnctl.core.agenda import Due, StatusLine
+from returnctl.core.case import Case
+from returnctl.core.deadline import Deadline
+from returnctl.core.rules import Limit
+from returnctl.core.views import Place, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView(View):
+    """`show`: one case, whole."""
+
+    place: Place
+    ref: str
+    case: Case
+    lines: tuple[StatusLine, ...]
+    deadlines: tuple[Due, ...]
+    order_page: str = ""
+    shop_title: str = ""
+    code_from: str = ""
+    limits: tuple[Limit, ...] = ()
+    implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    book_age_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One deadline with its calculation."""
+
+    due: Due
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView(View):
+    """`why`: how deadlines of one case came about."""
+
+    place: Place
+    ref: str
+    title: str
+    explained: tuple[Explained, ...]

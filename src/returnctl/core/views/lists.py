@@ -1,0 +1,83 @@
+"""The views of every day: what is due, how things stand, and the first look."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from returnctl.core.agenda import Due, StatusLine
+from returnctl.core.money import Money
+from returnctl.core.views import Place, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchases:
+    """The watched purchases in one line: how many, how many windows close soon, and the first."""
+
+    watched: int = 0
+    logged: int = 0
+    closing: int = 0
+    first: Due | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView(View):
+    """`status`: a line per open problem or return; purchases in one line, or listed."""
+
+    place: Place
+    lines: tuple[StatusLine, ...]
+    purchases: Purchases
+    listed_purchases: tuple[StatusLine, ...] | None = None
+    owed: tuple[Money, ...] = ()
+    due_soon: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinesView(View):
+    """`deadlines`: yours that are due, the others' that ran out, and the others' that run.
+
+    `running_told`: the others' running clocks were asked for, so that a pipe is told of them too.
+    """
+
+    place: Place
+    within: int
+    yours: tuple[Due, ...]
+    run_out: tuple[Due, ...]
+    running: tuple[Due, ...]
+    purchases: Purchases
+    listed_purchases: tuple[Due, ...] = ()
+    open_cases: int = 0
+    later: Due | None = None
+    running_told: bool = False
+
+    @property
+    def told(self) -> tuple[Due, ...]:
+        """What a pipe is told: everything that asks something of the user, or was asked for."""
+        running = self.running if self.running_told else ()
+        return (*self.yours, *self.run_out, *running, *self.listed_purchases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView(View):
+    """Bare `returnctl`: the state of the day."""
+
+    deadlines: DeadlinesView
+    status: StatusView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeView(View):
+    """Bare `returnctl` on an empty database: what to do first and where records lie."""
+
+    database: str
+    country: str | None
+    country_origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoView(View):
+    """`demo`: a made-up season, as status and deadlines show it."""
+
+    database: str
+    status: StatusView
+    deadlines: DeadlinesView

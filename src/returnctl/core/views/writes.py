@@ -1,0 +1,53 @@
+"""The answer to every command that writes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from returnctl.core.agenda import Due
+from returnctl.core.views import Place, View
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A deadline that a write moved, made, met or took away; None stands for "there was none"."""
+
+    rule: str
+    name: str
+    before: date | None
+    after: date | None
+    met_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One thing a write put down: what it is of (`event`, `fact`, ...), its name and its value."""
+
+    kind: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteView(View):
+    """The answer of every command that writes."""
+
+    place: Place
+    command: str
+    ref: str | None
+    id: str | None
+    command_id: str | None
+    title: str = ""
+    created: bool = False
+    recorded: tuple[Recorded, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    deadlines: tuple[Due, ...] = ()
+    next: Due | None = None
+    unknown: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritesView(View):
+    """A write to several cases at once."""
+
+    writes: tuple[WriteView, ...]
