@@ -57,6 +57,7 @@ def read_deadlines(
         listed_purchases=tuple(each for each in mere if each.yours),
         open_cases=len({row.order_id for row in reader.statuses()}),
         later=None if yours else _later(reader, desk),
+        running_told=everything or whose == "theirs",
     )
 
 

@@ -16,9 +16,9 @@ def report(error: BaseException) -> str:
     Values of variables are left out: they may hold names, codes and addresses.
     """
     try:
-        from returnctl.settings.paths import find_paths
+        from returnctl.cli.wiring import state_folder
 
-        folder = find_paths(os.environ).state
+        folder = state_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.txt"
         return str(_write(folder / name, error))

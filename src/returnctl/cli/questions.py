@@ -15,9 +15,9 @@ def confirm_undo(name: str, refs: Sequence[str], recorded: Sequence[Recorded]) -
     Raises:
         typer.Abort: the answer is no.
     """
-    typer.echo(f"{name} {' '.join(refs)}", err=True)
+    typer.echo(safe(f"{name} {' '.join(refs)}"), err=True)
     for line in recorded:
-        typer.echo(f"  {line.name}: {safe(line.value)}", err=True)
+        typer.echo(safe(f"  {line.name}: {line.value}"), err=True)
     typer.confirm("Take this back?", abort=True, err=True)
 
 

@@ -13,7 +13,6 @@ import typer
 
 from returnctl.actions.desk import Desk
 from returnctl.cli.globals import Given, given
-from returnctl.core.dates import parse_when
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.states import Moment
 from returnctl.core.views import View
@@ -60,6 +59,11 @@ def open_session(ctx: typer.Context) -> Session:
         output=output,
         rehearsal=options.as_of is not None,
     )
+
+
+def state_folder() -> Path:
+    """Return the folder for what is this machine's own: its id, crash reports."""
+    return find_paths(os.environ).state
 
 
 def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: bool) -> Desk:
@@ -112,6 +116,8 @@ def _moment(options: Given, settings: Settings) -> Moment:
     now = datetime.now(UTC)
     if options.as_of is None:
         return Moment(now, zone)
+    from returnctl.core.dates import parse_when
+
     today = now.astimezone(ZoneInfo(zone)).date()
     when = parse_when(options.as_of, today=today, order=settings["date_order"])
     return Moment(
@@ -159,7 +165,16 @@ def command_name(ctx: typer.Context) -> str:
 
 def tell_error(error: ReturnctlError, command: str, options: Given) -> None:
     """Show an error on stderr, or in the JSON envelope."""
-    show_error(error, command=command, moment=None, output=output_for(options))
+    show_error(error, command=command, moment=_clock(options), output=output_for(options))
+
+
+def _clock(options: Given) -> Moment | None:
+    """Return the clock, unless it is the clock or the settings that cannot be read."""
+    try:
+        paths = find_paths(os.environ, database=options.db)
+        return _moment(options, load_settings(paths.config, os.environ))
+    except ReturnctlError:
+        return None
 
 
 def with_settings(session: Session, settings: Settings) -> Session:
