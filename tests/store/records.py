@@ -11,6 +11,7 @@ from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Draft
 from returnctl.core.rules import Form
+from returnctl.store.log import LogCopy
 from returnctl.store.store import Derive, Store, Writer
 from returnctl.store.tables import TABLES
 
@@ -147,3 +148,23 @@ def fingerprint(path: Path) -> tuple[bytes, int]:
 def names(folder: Path) -> list[str]:
     """What lies in a folder."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def copy_of(store: Store) -> LogCopy:
+    with store.read() as reader:
+        return reader.export_log()
+
+
+def take(store: Store, *copies: LogCopy) -> tuple[str, ...]:
+    touched: set[str] = set()
+    for copy in copies:
+        with store.write("import") as writer:
+            touched.update(writer.merge(*copy))
+    return tuple(sorted(touched))
+
+
+def two_machines(folder: Path) -> tuple[Store, Store]:
+    """A laptop, and a desktop whose clock is a week ahead."""
+    ahead = Clock(NOON + timedelta(days=7))
+    laptop = a_store(folder / "laptop.db")
+    return laptop, a_store(folder / "desktop.db", device="desktop", clock=ahead)

@@ -1,20 +1,13 @@
 """What people type, and which case it means."""
 
-from pathlib import Path
-
 import pytest
 
 from returnctl.core.entries import Draft
 from returnctl.store.finding import Match
 from returnctl.store.store import Store
-from tests.store.records import a_store, add, event, record
+from tests.store.records import add, event, record
 
 ORDER = "8190-1234 5678\u20119012"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return a_store(tmp_path / "r.db")
 
 
 @pytest.fixture

@@ -1,16 +1,7 @@
 """The story of a log: commands, what they touched, and what undo and redo take."""
 
-from pathlib import Path
-
-import pytest
-
 from returnctl.store.store import Store
 from tests.store.records import a_store, add, event, record, undo
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return a_store(tmp_path / "r.db")
 
 
 def test_commands_are_told_newest_first_with_what_they_touched(store: Store) -> None:
