@@ -14,8 +14,8 @@ from returnctl.core.errors import Ambiguous
 from returnctl.core.rules import Form as RuleForm
 from returnctl.core.rules import Pack, Rule
 from returnctl.core.views import View
+from returnctl.core.views.day import DemoView, TodayView, WelcomeView
 from returnctl.core.views.health import DoctorView
-from returnctl.core.views.lists import DemoView, TodayView, WelcomeView
 from returnctl.core.views.rulebook import CheckView, FaultLine, PackLine, PackView, PoliciesView
 from returnctl.core.views.settings import PathsView
 from returnctl.core.views.stories import HistoryView

@@ -9,7 +9,7 @@ import pytest
 
 from returnctl.core.case import Misfit, Override, Return
 from returnctl.core.deadline import Step
-from returnctl.core.views.lists import TodayView, WelcomeView
+from returnctl.core.views.day import TodayView, WelcomeView
 from returnctl.core.views.settings import SettingLine, SettingsView
 from returnctl.core.views.stories import CommandLine, EventChoice, EventsView, HistoryView
 from returnctl.core.views.writes import Moved, Recorded, WritesView, WriteView

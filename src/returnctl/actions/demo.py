@@ -14,7 +14,7 @@ from returnctl.actions.desk import Desk
 from returnctl.actions.mark import mark
 from returnctl.actions.marking.request import MarkRequest
 from returnctl.actions.status import read_status
-from returnctl.core.views.lists import DemoView
+from returnctl.core.views.day import DemoView
 
 # Days before today (negative: after), so that the demo is always a season in full swing.
 _HUB: Final = AddRequest(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from returnctl.actions.deadlines import read_deadlines
 from returnctl.actions.desk import Desk
 from returnctl.actions.status import read_status
-from returnctl.core.views.lists import TodayView, WelcomeView
+from returnctl.core.views.day import TodayView, WelcomeView
 from returnctl.settings.guesses import likely_country
 
 

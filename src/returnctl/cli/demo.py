@@ -21,7 +21,7 @@ def demo(
     """Show a made-up season: status and deadlines. Your records are not touched."""
     from returnctl.actions.demo import demo as play
     from returnctl.cli.wiring import Session, demo_session, tell
-    from returnctl.core.views.lists import DemoView
+    from returnctl.core.views.day import DemoView
 
     if keep is not None and keep.exists():
         msg = f"{keep} exists."

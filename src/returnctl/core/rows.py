@@ -1,7 +1,7 @@
 """The rows that lists are made of: what the store keeps of deadlines and statuses, flat.
 
-Nothing here depends on today; `returnctl.core.listing` makes them and `returnctl.core.agenda` adds state
-and days left. Field names are the
+Nothing here depends on today; `returnctl.core.listing` makes them and `returnctl.core.agenda` adds
+state and days left. Field names are the
 column names and, for the most part, the names in JSON.
 """
 

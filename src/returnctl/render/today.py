@@ -7,7 +7,8 @@ Fields of a plain record: those of `deadlines`, then those of `status`, each beh
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views.lists import DeadlinesView, DemoView, StatusView, TodayView, WelcomeView
+from returnctl.core.views.day import DemoView, TodayView, WelcomeView
+from returnctl.core.views.lists import DeadlinesView, StatusView
 from returnctl.render import deadlines, status
 from returnctl.render.blocks import BLANK, Block, Span, labelled, line, whole
 from returnctl.render.deadlines import due_blocks

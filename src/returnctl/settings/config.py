@@ -1,7 +1,6 @@
 """The config file: read with care, changed without losing comments, unknown keys refused."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -57,10 +56,12 @@ def _value(key: Key, environ: Mapping[str, str], stored: Mapping[str, Any]) -> V
 
 
 def _read_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    import tomllib
+
     try:
         stored = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"the config file {path} cannot be read: {error}."
         raise Refused(msg, hint="Mend it, or name another with RETURNCTL_CONFIG.") from None

@@ -1,7 +1,6 @@
 """The device's random id: in the state folder, so that a copied database is not this device."""
 
 import os
-import secrets
 from pathlib import Path
 
 
@@ -19,7 +18,7 @@ def device_id(state: Path, *, create: bool) -> str:
 
 def _make(path: Path) -> str:
     """Write a new id; of two processes at once the first one's id holds for both."""
-    new = secrets.token_hex(8)
+    new = os.urandom(8).hex()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

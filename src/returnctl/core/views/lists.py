@@ -1,4 +1,4 @@
-"""The views of every day: what is due, how things stand, and the first look."""
+"""The views of every day: what is due, how things stand, and the purchases beside it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -55,29 +55,3 @@ class DeadlinesView(View):
         """What a pipe is told: everything that asks something of the user, or was asked for."""
         running = self.running if self.running_told else ()
         return (*self.yours, *self.run_out, *running, *self.listed_purchases)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayView(View):
-    """Bare `returnctl`: the state of the day."""
-
-    deadlines: DeadlinesView
-    status: StatusView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WelcomeView(View):
-    """Bare `returnctl` on an empty database: what to do first and where records lie."""
-
-    database: str
-    country: str | None
-    country_origin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoView(View):
-    """`demo`: a made-up season, as status and deadlines show it."""
-
-    database: str
-    status: StatusView
-    deadlines: DeadlinesView
