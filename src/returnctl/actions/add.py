@@ -26,7 +26,8 @@ from returnctl.actions.typed import Happened
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry, Source
 from returnctl.core.views.writes import WriteView
-from returnctl.store.store import Reader, Writer
+from returnctl.store.reader import Reader
+from returnctl.store.writer import Writer
 
 
 def add(request: AddRequest, desk: Desk, *, source: Source = "user") -> WriteView:

@@ -14,7 +14,7 @@ from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.views.writes import Moved, Recorded, WriteView
 from returnctl.core.vocabulary import dashed
-from returnctl.store.store import Reader
+from returnctl.store.reader import Reader
 
 # Facts that returnctl notes for itself; nobody typed them.
 _SILENT: Final = frozenset(("level", "book", "ref", "direction"))

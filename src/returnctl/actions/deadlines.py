@@ -1,13 +1,15 @@
 """`deadlines`: what is due, read-only; the command that cron runs."""
 
 from datetime import timedelta
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.status import SOON_DAYS, read_purchases
 from returnctl.core.agenda import Due, dues
 from returnctl.core.views.lists import DeadlinesView
-from returnctl.store.store import Reader
+
+if TYPE_CHECKING:
+    from returnctl.store.reader import Reader
 
 Whose = Literal["mine", "theirs", "both"]
 
@@ -33,7 +35,7 @@ def deadlines(
 
 
 def read_deadlines(
-    reader: Reader,
+    reader: "Reader",
     desk: Desk,
     *,
     within: int = SOON_DAYS,
@@ -62,7 +64,7 @@ def read_deadlines(
 
 
 def _found(
-    reader: Reader, desk: Desk, within: int, *, everything: bool, purchases: bool
+    reader: "Reader", desk: Desk, within: int, *, everything: bool, purchases: bool
 ) -> list[Due]:
     today = desk.moment.today
     if everything:
@@ -72,7 +74,7 @@ def _found(
     return [each for each in dues(rows, desk.moment) if each.state in _ASKING]
 
 
-def _later(reader: Reader, desk: Desk) -> Due | None:
+def _later(reader: "Reader", desk: Desk) -> Due | None:
     """Return your next date beyond the days asked for."""
     today = desk.moment.today
     rows = reader.due(today=today, until=today + _HORIZON, theirs=False, purchases=False)

@@ -25,7 +25,8 @@ from returnctl.core.facts import FACTS
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import REASONS, RESOLUTIONS, choose, dashed, underscored
 from returnctl.settings.keys import read_currency
-from returnctl.store.store import Reader, Writer
+from returnctl.store.reader import Reader
+from returnctl.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

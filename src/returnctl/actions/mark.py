@@ -22,7 +22,7 @@ from returnctl.core.statuses import status_of
 from returnctl.core.views.stories import EventChoice, EventsView
 from returnctl.core.views.writes import WritesView, WriteView
 from returnctl.core.vocabulary import dashed
-from returnctl.store.store import Writer
+from returnctl.store.writer import Writer
 
 # These parcels come to you; every other number belongs to one that goes back.
 _INBOUND: Final = frozenset(("shipped", "exchange_shipped"))

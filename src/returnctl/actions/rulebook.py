@@ -11,7 +11,7 @@ from returnctl.core.derive import deadlines
 from returnctl.core.rules import Pack
 from returnctl.packs.book import Book, SourcePack
 from returnctl.packs.choosing import select
-from returnctl.store.store import Writer
+from returnctl.store.writer import Writer
 
 TextOf = Callable[[str], str | None]
 

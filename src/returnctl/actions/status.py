@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from returnctl.actions.desk import Desk
 from returnctl.core.agenda import StatusLine, by_urgency, due, status_line
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.views.lists import Purchases, StatusView
-from returnctl.store.store import Reader
+
+if TYPE_CHECKING:
+    from returnctl.store.reader import Reader
 
 SOON_DAYS: Final = 14
 
@@ -22,7 +24,7 @@ def status(desk: Desk, *, closed_too: bool = False, purchases: bool = False) -> 
 
 
 def read_status(
-    reader: Reader, desk: Desk, *, closed_too: bool = False, purchases: bool = False
+    reader: "Reader", desk: Desk, *, closed_too: bool = False, purchases: bool = False
 ) -> StatusView:
     """Return the state of all returns, from an open reader."""
     rows = reader.statuses(closed=closed_too)
@@ -38,7 +40,7 @@ def read_status(
     )
 
 
-def _lines(reader: Reader, rows: Iterable[StatusRow], desk: Desk) -> list[StatusLine]:
+def _lines(reader: "Reader", rows: Iterable[StatusRow], desk: Desk) -> list[StatusLine]:
     found = []
     for row in rows:
         deadlines = [] if row.closed else _visible(reader.deadlines_of(row.order_id), row)
@@ -46,7 +48,7 @@ def _lines(reader: Reader, rows: Iterable[StatusRow], desk: Desk) -> list[Status
     return found
 
 
-def _listed(reader: Reader, desk: Desk) -> tuple[StatusLine, ...]:
+def _listed(reader: "Reader", desk: Desk) -> tuple[StatusLine, ...]:
     found = reader.listed_purchases(today=desk.moment.today)
     lines = (status_line(p.status, [p.first] if p.first else [], desk.moment) for p in found)
     return tuple(by_urgency(lines))
@@ -71,7 +73,7 @@ def _owed(rows: Iterable[StatusRow]) -> tuple[Money, ...]:
     return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()) if minor)
 
 
-def read_purchases(reader: Reader, desk: Desk, within: int = SOON_DAYS) -> Purchases:
+def read_purchases(reader: "Reader", desk: Desk, within: int = SOON_DAYS) -> Purchases:
     """Return the watched purchases in one line."""
     today = desk.moment.today
     until = today + timedelta(days=within)

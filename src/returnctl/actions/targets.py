@@ -6,7 +6,7 @@ from returnctl.actions.desk import Desk
 from returnctl.core.case import Case
 from returnctl.core.errors import Ambiguous, NotFound
 from returnctl.core.statuses import open_returns
-from returnctl.store.store import Reader
+from returnctl.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from returnctl.actions.desk import Desk
-from returnctl.core.dates import format_day, parse_when
+from returnctl.core.dates import parse_when
+from returnctl.core.dayformat import format_day
 from returnctl.core.errors import Refused
 from returnctl.core.facts import money_json
 from returnctl.core.money import parse_money

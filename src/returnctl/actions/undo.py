@@ -13,7 +13,8 @@ from returnctl.core.entries import Draft, Entry
 from returnctl.core.errors import Contradiction, NotFound
 from returnctl.core.fold import live_entries
 from returnctl.core.views.writes import Recorded, WritesView, WriteView
-from returnctl.store.store import Reader, Writer
+from returnctl.store.reader import Reader
+from returnctl.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,41 @@
-"""Public holidays by place and year; the only module that knows the `holidays` library.
+"""Public holidays by place and year: from the files shipped, or else from the `holidays` library.
 
 Convention: a place is an ISO 3166 country or subdivision code, "DE" or "DE-BY"; "DE" has only the
-holidays of the whole country. Holidays observed on another day count on that day, and names are
-English. None means "not covered", which is not the same as a year without holidays.
+holidays of the whole country, "GB" those of England. Holidays observed on another day count on that
+day, and names are English. None means "not covered", which is not the same as a year without
+holidays. docs/holidays.md tells what is covered.
 """
 
 import functools
 import re
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
+from returnctl.calendars.library import library_days
+from returnctl.calendars.shipped import shipped_book
+
 _PLACE: Final = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
-# The library's GB has only what all four nations share: no Easter Monday, no August bank holiday.
-_USUAL_PART: Final = {"GB": "ENG", "UK": "ENG"}
+_ALSO_CALLED: Final = {"UK": "GB"}
+# The two departments of Alsace, which the library knows as one.
+_PART_OF: Final = {("FR", "67"): "6AE", ("FR", "68"): "6AE"}
 
 
 @functools.lru_cache(maxsize=256)
 def public_holidays(place: str, year: int) -> Mapping[date, str] | None:
     """The public holidays of a place in a year, by date with their names.
 
-    None for a country, subdivision or year that the library does not cover.
+    None for a country, subdivision or year that nobody covers.
     """
-    # It takes a while to import, and only business days and holidays need it.
-    import holidays
-
     found = _PLACE.fullmatch(place)
     if found is None:
         return None
     country, part = found.groups()
-    try:
-        calendar = holidays.country_holidays(
-            country, subdiv=part or _USUAL_PART.get(country), years=year, language="en_US"
-        )
-    except NotImplementedError:
-        return None
-    if not calendar.start_year <= year <= calendar.end_year:
-        return None
-    # Asking the library's own object for another year would silently grow it.
-    return MappingProxyType({day: name for day, name in calendar.items() if day.year == year})
+    country = _ALSO_CALLED.get(country, country)
+    part = _PART_OF.get((country, part), part)
+    book = shipped_book(country)
+    # In its years the book has the last word: what it does not know is not worth the library's
+    # start, and the same release gives the same sum on every machine.
+    if book is not None and year in book.years:
+        return book.days(part, year)
+    return library_days(country, part, year)

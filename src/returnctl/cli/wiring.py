@@ -72,7 +72,7 @@ def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: boo
     store = Store(
         paths.database,
         derive=lambda case, text_of: rules().deadlines(case, text_of),
-        device=device_id(paths.state, create=True),
+        device=lambda: device_id(paths.state),
         clock=lambda: moment.now,
     )
     return Desk(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Moment, State, days_left, state_of
@@ -50,6 +51,9 @@ class StatusLine:
         """Days to `act_by`."""
         return self.next.days_left if self.next else None
 
+
+# How sure a date is, in one character: from the order page, computed, a fact is missing.
+BASIS_MARKS: Final = {"order_page": "=", "computed": "~", "fact_missing": "?"}
 
 _LIVE = frozenset(("not_started", "possible", "running", "last_chance", "overdue"))
 

@@ -5,12 +5,10 @@ Days are the user's as typed; `at` is set (UTC) only where a time was given.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money
-
-Direction = Literal["inbound", "return"]
+from returnctl.core.vocabulary import Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,19 @@
 
 from typing import Any, Final
 
-from returnctl.core.case import Case
+from returnctl.core.case import Case, Item
+from returnctl.core.money import Money
 from returnctl.core.places import site_country
 from returnctl.core.rules import ORDINARY
-from returnctl.core.totals import expected_amount
+from returnctl.core.totals import expected_amount, order_amount
 
 _ORDER_FIELDS: Final = (
     "shop", "seller", "seller_country", "paid_with", "currency", "country", "subdivision", "buyer",
     "free_return",
 )  # fmt: skip
 CONDITION_FIELDS: Final = frozenset(
-    (*_ORDER_FIELDS, "site", "category", "reason", "resolution", "label", "amount", "carrier",
-     "outcome")
+    (*_ORDER_FIELDS, "site", "category", "reason", "resolution", "label", "amount", "item_price",
+     "carrier", "outcome")
 )  # fmt: skip
 
 
@@ -29,9 +30,38 @@ def facts_of(case: Case, scope: str) -> dict[str, Any]:
     facts["resolution"] = found.resolution if found else None
     facts["label"] = found.label if found else None
     facts["amount"] = expected_amount(case, scope)
-    facts["carrier"] = next((p.carrier for p in case.parcels if p.carrier), None)
+    facts["item_price"] = _item_price(case, scope)
+    facts["carrier"] = _carrier(case, scope)
     facts["outcome"] = _last_outcome(case, scope)
     return facts
+
+
+def _item_price(case: Case, scope: str) -> Money | None:
+    """Return the price of the dearest single item that goes back, or of the order."""
+    found = case.find_return(scope)
+    portions = dict(found.items) if found else {}
+    items = [item for item in case.items if not portions or item.id in portions]
+    if not items or _is_one(items):
+        return (items and items[0].price) or order_amount(case)
+    prices = [item.price for item in items if item.price is not None]
+    if len(prices) < len(items) or len({price.currency for price in prices}) > 1:
+        return None
+    return max(prices, key=lambda price: price.minor)
+
+
+def _is_one(items: list[Item]) -> bool:
+    return len(items) == 1 and items[0].quantity == 1
+
+
+def _carrier(case: Case, scope: str) -> str | None:
+    """Return who carries the parcels of a return, or those that bring the order."""
+    direction = "inbound" if scope == case.id else "return"
+    carriers = (
+        parcel.carrier
+        for parcel in case.parcels
+        if parcel.direction == direction and (not parcel.returns or scope in parcel.returns)
+    )
+    return next(filter(None, carriers), None)
 
 
 def _last_reason(case: Case) -> str | None:

@@ -1,8 +1,9 @@
 """Conditions on facts, in three values: True, False, and None where a fact is not known.
 
 A condition maps fields to what must hold: a word, a yes or no, a list of words (one of them),
-`{"not": ...}`, or a comparison of an amount (`">100 GBP"`). Place groups (`EU`, `EEA`) stand for
-their members in country fields. All fields must hold.
+`{"not": ...}`, or a comparison of an amount (`">100 GBP"`, `">100 GBP and <=30000 GBP"`). Place
+groups (`EU`, `EEA`) stand for their members in country fields. All fields must hold. Words are the
+same whatever their case, spaces and hyphens: people type names as they like (`DHL Express`).
 """
 
 import operator
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from returnctl.core.currencies import exponent
@@ -20,6 +22,7 @@ from returnctl.core.vocabulary import PLACE_GROUPS
 Facts = Mapping[str, Any]
 
 _COMPARISON: Final = re.compile(r"(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s+([A-Z]{3})")
+_AND: Final = " and "
 _OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -75,11 +78,30 @@ def _field(wanted: Any, value: Any) -> bool | None:
         return _compare(str(wanted), value)
     if isinstance(wanted, str) and wanted in PLACE_GROUPS:
         return value in PLACE_GROUPS[wanted]
+    if isinstance(wanted, str) and isinstance(value, str):
+        return _folded(value) == _folded(wanted)
     return bool(value == wanted)
+
+
+@lru_cache(maxsize=1024)
+def _folded(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter not in " -_")
+
+
+def is_comparison(text: str) -> bool:
+    """Say whether a text compares amounts, once or between two bounds."""
+    return all(_COMPARISON.fullmatch(part.strip()) for part in text.split(_AND))
 
 
 def _compare(wanted: str, amount: Money) -> bool | None:
     """Compare amounts of one currency; of another currency the answer is not known."""
+    found = [_compare_one(part, amount) for part in wanted.split(_AND)]
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def _compare_one(wanted: str, amount: Money) -> bool | None:
     match = _COMPARISON.fullmatch(wanted.strip())
     if match is None or match[3] != amount.currency:
         return None

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
 
 from returnctl.core.daycount import shift
-from returnctl.core.daynames import MONTH_OF, MONTHS, WEEKDAY_OF, WEEKDAYS
+from returnctl.core.daynames import MONTH_OF, WEEKDAY_OF, WEEKDAYS
 from returnctl.core.errors import Refused
-from returnctl.core.lengths import Length, parse_length
+from returnctl.core.lengths import parse_length
 
 Order = Literal["dmy", "mdy"]
 Looks = Literal["back", "forward"]
@@ -195,14 +195,3 @@ def parse_countdown(text: str) -> dt.timedelta:
 
 def _month(day: dt.date) -> str:
     return MONTHS[day.month - 1]
-
-
-def format_day(day: dt.date) -> str:
-    """The day with its weekday and year: Sun 8 Nov 2026."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {_month(day)} {day.year}"
-
-
-def format_short(day: dt.date, today: dt.date) -> str:
-    """The day with its weekday, and with its year where it is over six months from today."""
-    near = shift(today, Length(-6, "mo")) <= day <= shift(today, Length(6, "mo"))
-    return format_day(day)[: -len(" 2026")] if near else format_day(day)

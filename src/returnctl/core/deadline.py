@@ -11,13 +11,12 @@ Nothing here depends on today. Days:
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Literal
 
 from returnctl.core.case import Override
 from returnctl.core.rules import Form, Source
 
 Basis = Literal["order_page", "computed", "fact_missing"]
-BASIS_MARKS: Final = {"order_page": "=", "computed": "~", "fact_missing": "?"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """One rule held against an order or a return: which form applies, from which start, to what end."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.case import Case, Override
@@ -24,6 +25,15 @@ class Bench:
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
+    _facts: dict[str, dict[str, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def facts(self, scope: str) -> dict[str, Any]:
+        """Return what conditions can ask about the order or a return."""
+        if scope not in self._facts:
+            self._facts[scope] = facts_of(self.case, scope)
+        return self._facts[scope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +64,18 @@ class Hold:
 
     def _candidates(self) -> Iterator[tuple[Form, Verdict]]:
         """Yield the forms that may apply, up to the first that surely does."""
-        facts = facts_of(self.bench.case, self.scope)
+        of_pack = self._pack_verdict()
+        if of_pack.holds is False:
+            return
         for form in self.rule.forms:
-            verdict = both(self._pack_verdict(), judge(form.when, facts))
+            verdict = both(of_pack, judge(form.when, self.bench.facts(self.scope)))
             if verdict.holds is not False:
                 yield form, verdict
             if verdict.holds:
                 return
 
     def _pack_verdict(self) -> Verdict:
-        return judge(self.pack.applies, facts_of(self.bench.case, self.scope))
+        return judge(self.pack.applies, self.bench.facts(self.scope))
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = zone_of(form.zone, self.bench.case.order)

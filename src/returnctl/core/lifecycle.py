@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from returnctl.core.case import Case, Event
-from returnctl.core.dates import format_day
+from returnctl.core.dayformat import format_day
 from returnctl.core.events import EVENTS, FOLLOWS_THE_END, EventKind
 from returnctl.core.statuses import status_of
 from returnctl.core.vocabulary import dashed

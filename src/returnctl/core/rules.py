@@ -169,6 +169,7 @@ class Pack:
 ORDINARY: Final = "ordinary"
 CATEGORIES: Final = (
     ORDINARY, "perishable", "hygiene", "intimate", "custom_made", "sealed_media", "digital",
+    "electronics", "collectible",
 )  # fmt: skip
 
 # Slugs that packs share, so that `--deadline dispute=DATE` means the same at every shop.

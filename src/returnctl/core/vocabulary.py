@@ -6,7 +6,7 @@ Convention: data uses underscores where the command line uses hyphens (`wrong_si
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, Literal
 
 from returnctl.core.errors import Refused
 
@@ -74,6 +74,9 @@ OUTCOMES: Final = {
     "rejected": "rejected",
     "lost": "lost",
 }
+
+# Which way a parcel goes: to you, or back.
+Direction = Literal["inbound", "return"]
 
 BUYERS: Final = {"consumer": "consumer", "business": "business"}
 

@@ -9,17 +9,17 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from returnctl.core.circumstances import CONDITION_FIELDS
+from returnctl.core.conditions import is_comparison
 from returnctl.core.rules import CATEGORIES
 from returnctl.core.vocabulary import BUYERS, OUTCOMES, PAYMENTS, PLACE_GROUPS, REASONS, RESOLUTIONS
 from returnctl.packs.faults import Bad, no_such
 from returnctl.packs.scalars import Reader, one_of, text, yes_or_no
 
-_AMOUNT: Final = re.compile(r"(<=|>=|<|>)\s*\d+(\.\d+)?\s+[A-Z]{3}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
 def _amount(value: Any) -> str:
-    if not _AMOUNT.fullmatch(text(value).strip()):
+    if not is_comparison(text(value)):
         raise Bad(f'"{value}" compares no amount: write ">100 GBP"')
     return str(value)
 
@@ -47,6 +47,7 @@ _VALUES: Final[Mapping[str, Reader]] = {
     "site": _country,
     "free_return": yes_or_no,
     "amount": _amount,
+    "item_price": _amount,
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from returnctl.core.agenda import Due, urgency
-from returnctl.core.dates import format_day, format_short
+from returnctl.core.dayformat import format_day, format_short
 from returnctl.core.views.lists import DeadlinesView
 from returnctl.render.blocks import (
     Block,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from returnctl.core.dates import format_short
+from returnctl.core.dayformat import format_short
 from returnctl.core.lengths import words
 from returnctl.core.views.cases import Explained
 from returnctl.render.blocks import Line, labelled, whole

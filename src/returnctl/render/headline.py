@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from returnctl.core.agenda import StatusLine
-from returnctl.core.dates import format_day, format_short
+from returnctl.core.dayformat import format_day, format_short
 from returnctl.core.views import Place
 from returnctl.core.views.lists import Purchases, StatusView
 from returnctl.render.blocks import Line, Span, line, whole

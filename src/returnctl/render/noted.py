@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 
-from returnctl.core.dates import format_day
+from returnctl.core.dayformat import format_day
 from returnctl.core.views.writes import Recorded
 from returnctl.core.vocabulary import dashed
 from returnctl.render.blocks import Span, whole

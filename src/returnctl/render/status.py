@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from returnctl.core.agenda import StatusLine
-from returnctl.core.dates import format_day
+from returnctl.core.dayformat import format_day
 from returnctl.core.views.lists import StatusView
 from returnctl.render.blocks import (
     BLANK,

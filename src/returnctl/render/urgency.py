@@ -6,9 +6,8 @@ clock has run out.
 
 from typing import Final
 
-from returnctl.core.agenda import Due
-from returnctl.core.dates import format_day
-from returnctl.core.deadline import BASIS_MARKS
+from returnctl.core.agenda import BASIS_MARKS, Due
+from returnctl.core.dayformat import format_day
 from returnctl.render.blocks import Line, Style, joined, line, whole
 from returnctl.render.page import Page
 from returnctl.render.wording import clock_time, count, days_away, fact_words

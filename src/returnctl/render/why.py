@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from returnctl.core.dates import format_day, format_short
+from returnctl.core.dayformat import format_day, format_short
 from returnctl.core.deadline import Deadline, Start, Step
 from returnctl.core.states import Moment
 from returnctl.core.views.cases import Explained, WhyView

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from returnctl.core.dates import format_day, format_short
+from returnctl.core.dayformat import format_day, format_short
 from returnctl.core.money import Money
 from returnctl.core.states import Moment
 from returnctl.core.vocabulary import ACTORS

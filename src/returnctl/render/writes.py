@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from returnctl.core.dates import format_day, format_short
+from returnctl.core.dayformat import format_day, format_short
 from returnctl.core.views.writes import Moved, WritesView, WriteView
 from returnctl.render.blocks import BLANK, Block, Line, Span, labelled, line, whole
 from returnctl.render.noted import noted_spans

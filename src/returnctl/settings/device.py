@@ -4,16 +4,14 @@ import os
 from pathlib import Path
 
 
-def device_id(state: Path, *, create: bool) -> str:
+def device_id(state: Path) -> str:
     """Return this device's id, making it once; without a place to keep it, a passing one."""
     path = state / "device"
     try:
         known = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         known = ""
-    if known or not create:
-        return known
-    return _make(path)
+    return known or _make(path)
 
 
 def _make(path: Path) -> str:

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
-from returnctl.core.case import Direction
 from returnctl.core.money import Money
+from returnctl.core.vocabulary import Direction
 
 _LARGEST: Final = 2**63 - 1  # of SQLite's whole numbers
 # Fields whose names SQL keeps for itself.

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from returnctl.core.case import Case
 from returnctl.core.ids import full_ref
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.store import caserefs, counts, lists
 from returnctl.store.lists import Purchase, Purchases
 
 if TYPE_CHECKING:
+    from returnctl.core.case import Case
     from returnctl.core.entries import Entry
     from returnctl.store.finding import Match
     from returnctl.store.history import CommandRow
@@ -35,7 +35,7 @@ class Reader:
 
         return log.entries_of(self._conn, case_id)
 
-    def case(self, case_id: str) -> Case | None:
+    def case(self, case_id: str) -> "Case | None":
         """Return the case; None if nothing live notes its order."""
         from returnctl.core.fold import fold
         from returnctl.store.folding import is_noted

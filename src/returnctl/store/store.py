@@ -11,32 +11,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returnctl.store.connection import PATIENCE_SECONDS, is_there, reading, writing
-from returnctl.store.derive import Derive
 from returnctl.store.reader import Reader
 from returnctl.store.refusals import missing, refusals
-from returnctl.store.writer import Writer
 
 if TYPE_CHECKING:
+    from returnctl.store.derive import Derive
     from returnctl.store.health import Finding
     from returnctl.store.projecting import Rebuilt
     from returnctl.store.upkeep import Upkeep
-
-__all__ = ["Derive", "Reader", "Store", "Writer"]
+    from returnctl.store.writer import Writer
 
 
 class Store:
     """A database file; nothing is opened before a block begins.
 
-    `derive` turns a case into its deadlines, `device` is the id of this machine, `clock` tells the
-    present instant, `patience` is how many seconds to wait for other programs.
+    `derive` turns a case into its deadlines, `device` gives the id of this machine, `clock` tells
+    the present instant, `patience` is how many seconds to wait for other programs.
     """
 
     def __init__(
         self,
         path: Path,
         *,
-        derive: Derive,
-        device: str,
+        derive: "Derive",
+        device: Callable[[], str],
         clock: Callable[[], datetime],
         patience: float = PATIENCE_SECONDS,
     ) -> None:
@@ -49,7 +47,7 @@ class Store:
     @property
     def device(self) -> str:
         """The id of this machine, whose commands `undo` takes back."""
-        return self._device
+        return self._device()
 
     def check(self) -> "tuple[Finding, ...]":
         """Return the verdict of every check of the file."""
@@ -69,16 +67,18 @@ class Store:
             yield Reader(conn)
 
     @contextmanager
-    def write(self, command: str) -> Iterator[Writer]:
+    def write(self, command: str) -> "Iterator[Writer]":
         """Run a command's transaction; creates the file on first use, and migrates an old one.
 
         An exception inside the block, or a block that recorded nothing, leaves no trace.
         """
         self._make_sure_it_is_there()
         with writing(self.path, patience=self._patience) as conn:
+            from returnctl.store.writer import Writer
+
             self._upkeep().begin(conn)
             writer = Writer(
-                conn, command=command, device=self._device, derive=self._derive, clock=self._clock
+                conn, command=command, device=self._device(), derive=self._derive, clock=self._clock
             )
             try:
                 yield writer

@@ -9,7 +9,7 @@ from typing import Any
 from returnctl.actions.adding.reading import Purchase
 from returnctl.actions.typed import Happened, TypedItem
 from returnctl.core.case import Case, Item, Return
-from returnctl.core.dates import format_day
+from returnctl.core.dayformat import format_day
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, NotFound
 from returnctl.core.facts import ORDER_FACTS, money_json
