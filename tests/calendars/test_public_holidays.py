@@ -67,6 +67,7 @@ def test_names_do_not_follow_the_language_of_the_machine(monkeypatch: pytest.Mon
     monkeypatch.setenv("LANGUAGE", "de")
     public_holidays.cache_clear()
     assert names("DE", 2026)[date(2026, 12, 25)] == "Christmas Day"
+    assert names("DE", 2040)[date(2040, 12, 25)] == "Christmas Day"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Makes the files of the project that are made from something else."""
