@@ -1,0 +1,457 @@
+"""Deadlines of a case: whose they are, which form applies, and what the user's word does."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from returnctl.core.assembly import deadline_id
+from returnctl.core.case import Case
+from returnctl.core.circumstances import CONDITION_FIELDS, facts_of
+from returnctl.core.deadline import Deadline
+from returnctl.core.derive import deadlines
+from returnctl.core.entries import Entry
+from returnctl.core.events import EVENTS
+from returnctl.core.money import Money
+from returnctl.core.rules import Form, Pack
+from returnctl.core.statuses import has_problem, is_open, open_returns
+from tests.core.building import (
+    CASE,
+    case_of,
+    day,
+    derived,
+    did,
+    eur,
+    form,
+    instant,
+    no_holidays,
+    noted,
+    only,
+    pack_of,
+    return_of,
+    rule,
+    rules_only,
+    told,
+    window,
+)
+
+
+def seller(starts: str = "requested", closes: str | None = "5d", **more: Any) -> Form:
+    return form(starts, closes, actor="seller", kind="clock", **more)
+
+
+def slugs(case: Case, *packs: Pack, **more: Any) -> set[str]:
+    return {name for name in derived(case, *packs, **more) if not name.startswith("check-in")}
+
+
+# --- whose deadline it is
+
+TWO_RETURNS = (
+    noted("return", "r1"),
+    noted("return", "r2", number=2),
+    did("delivered", "11-05"),
+    did("approved", "11-10", "r1"),
+    did("approved", "11-12", "r2"),
+)
+
+
+def test_deadline_belongs_to_what_its_start_happened_to() -> None:
+    """The window to the order, the sending back to each return, on its own day."""
+    pack = pack_of(
+        rule("window", form("delivered", "30d")), rule("ship-back", form("approved", "7d"))
+    )
+    found = derived(case_of(*TWO_RETURNS), pack)
+    assert {name: each.due_on for name, each in found.items() if "check-in" not in name} == {
+        "window": day("12-05"),
+        "ship-back of r1": day("11-17"),
+        "ship-back of r2": day("11-19"),
+    }
+
+
+def test_deadline_of_the_order_is_met_by_what_a_return_did() -> None:
+    """Asking for the return is what the window of the order waited for."""
+    case = return_of(did("delivered", "11-05"), did("requested", "11-07", "r"))
+    assert only(case, window(met_by="requested")).met_on == day("11-07")
+
+
+def test_deadline_of_one_return_is_not_met_by_another() -> None:
+    """Sending the first parcel does not send the second."""
+    pack = pack_of(rule("ship-back", form("approved", "7d", met_by="sent", kind="duty")))
+    found = derived(case_of(*TWO_RETURNS, did("sent", "11-13", "r1")), pack)
+    assert found["ship-back of r1"].met_on == day("11-13")
+    assert found["ship-back of r2"].met_on is None
+
+
+def test_id_of_a_deadline_hangs_on_its_owner_and_rule() -> None:
+    """Reminders and calendars find it again after the date has moved."""
+    before = only(case_of(did("delivered", "11-05")), window())
+    after = only(case_of(did("delivered", "11-09")), window())
+    assert before.id == after.id == deadline_id(CASE, "shop.window")
+    assert deadline_id("r", "shop.window") != before.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "met_on"), [("right", "11-03"), ("duty", "11-07"), ("clock", "11-07")]
+)
+def test_what_came_before_the_start_meets_only_a_right(kind: str, met_on: str) -> None:
+    """A right can be used early; what is owed comes after its start."""
+    case = case_of(
+        did("seller_contacted", "11-03"),
+        did("delivered", "11-05"),
+        did("seller_contacted", "11-07"),
+    )
+    found = only(case, window(met_by="seller_contacted", kind=kind))
+    assert found.met_on == day(met_on)
+
+
+# --- conditions
+
+
+def reasons(**more: Any) -> Pack:
+    """Thirty days for what is defective, ten for a changed mind; nothing for the rest."""
+    return pack_of(
+        rule(
+            "window",
+            form("delivered", "30d", when={"reason": ["defective", "damaged"]}, **more),
+            form("delivered", "10d", when={"reason": "changed_mind"}, **more),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "due_on"), [("damaged", "12-05"), ("changed_mind", "11-15"), ("late", None)]
+)
+def test_first_form_whose_condition_holds_applies(reason: str, due_on: str | None) -> None:
+    """A rule has variants, and no end where none of them holds."""
+    case = case_of(did("delivered", "11-05"), did("problem", "11-06", reason=reason))
+    found = rules_only(derived(case, reasons()).values())
+    assert [each.due_on for each in found] == ([day(due_on)] if due_on else [])
+
+
+def test_unknown_fact_makes_a_rule_possible() -> None:
+    """It is shown with the question that decides it, on its earliest date, never as sure."""
+    found = only(case_of(did("delivered", "11-05")), reasons())
+    assert (found.missing, found.basis, found.due_on) == (("reason",), "fact_missing", day("11-15"))
+
+
+def test_unknown_fact_takes_the_latest_date_of_others() -> None:
+    """Nobody is accused by the shorter of two readings."""
+    found = only(case_of(did("delivered", "11-05")), reasons(actor="seller", kind="clock"))
+    assert (found.missing, found.due_on) == (("reason",), day("12-05"))
+
+
+def test_pack_that_may_not_apply_is_possible_and_not_watched() -> None:
+    """Without a country the statutes are told, and nobody is nagged by them."""
+    pack = replace(window(), applies={"country": "EU"})
+    delivered = did("delivered", "11-05")
+    unknown = only(case_of(delivered), pack)
+    assert (unknown.missing, unknown.watch) == (("country",), False)
+    here = only(case_of(delivered, country="DE"), pack)
+    assert (here.missing, here.watch) == ((), True)
+    assert slugs(case_of(delivered, country="US"), pack) == set()
+
+
+def test_conditions_can_ask_about_every_field() -> None:
+    """All of them are there, whether they are known or not."""
+    assert facts_of(case_of(), CASE).keys() == CONDITION_FIELDS
+
+
+def test_conditions_ask_about_the_return_before_the_order() -> None:
+    """Reason, part and price are those of the return."""
+    case = case_of(
+        noted("item", "i", quantity=3, price=eur(100)),
+        noted("return", "r", reason="wrong_size", resolution="exchange", items=[["i", 2]]),
+        did("problem", "11-06", reason="defective"),
+        site="amazon.de",
+    )
+    of_return, of_order = facts_of(case, "r"), facts_of(case, CASE)
+    assert (of_return["reason"], of_order["reason"]) == ("wrong_size", "defective")
+    assert (of_return["amount"], of_order["amount"]) == (Money(200, "EUR"), Money(300, "EUR"))
+    assert (of_return["resolution"], of_order["resolution"]) == ("exchange", None)
+    assert (of_order["site"], of_order["category"]) == ("DE", "ordinary")
+
+
+def test_sure_rule_stands_in_place_of_those_it_supersedes() -> None:
+    """A possible one hides nothing."""
+    pack = pack_of(
+        rule("window", form("delivered", "10d")),
+        rule("longer", form("delivered", "30d", supersedes=("shop.window",))),
+        rule(
+            "other", form("delivered", "60d", when={"country": "DE"}, supersedes=("shop.longer",))
+        ),
+    )
+    delivered = did("delivered", "11-05")
+    assert slugs(case_of(delivered), pack) == {"longer", "other"}
+    assert slugs(case_of(delivered, country="DE"), pack) == {"other"}
+
+
+# --- the user's word
+
+
+@pytest.mark.parametrize("name", ["window", "shop.window"])
+@pytest.mark.parametrize(
+    ("word", "due_on"),
+    [
+        ({"day": "2026-12-01"}, "12-01"),
+        ({"day": "2026-11-07"}, "11-07"),
+        ({"length": "30d"}, "12-05"),
+        ({"ok": True}, "11-15"),
+        ({"ok": True, "day": "2026-11-15"}, "11-15"),
+    ],
+)
+def test_date_on_the_order_page_wins(name: str, word: dict[str, Any], due_on: str) -> None:
+    """A day, another length or "it agrees" replaces or confirms the sum, and is marked."""
+    found = only(case_of(did("delivered", "11-05"), told(name, **word)), window())
+    assert (found.due_on, found.act_by, found.basis) == (day(due_on), day(due_on), "order_page")
+    assert found.override
+    assert found.override.rule == name
+
+
+def test_instant_on_the_order_page_counts_to_the_second() -> None:
+    """A countdown ends at an instant; the last whole day before it is safe."""
+    word = told("window", at="2026-12-01T10:00:00+00:00")
+    found = only(case_of(did("delivered", "11-05"), word), window())
+    assert found.last_at == instant("2026-12-01T11:00:00")
+    assert (found.act_by, found.due_on) == (day("11-30"), day("12-01"))
+
+
+def test_order_page_makes_a_possible_rule_sure() -> None:
+    """Who read the date there knows that it applies."""
+    found = only(case_of(did("delivered", "11-05"), told("window", day="2026-12-01")), reasons())
+    assert (found.missing, found.due_on) == ((), day("12-01"))
+
+
+def test_order_page_gives_a_date_to_a_rule_without_a_start_or_length() -> None:
+    """The date is there although the delivery is not recorded, or the source is silent."""
+    word = told("window", day="2026-12-01")
+    assert only(case_of(did("ordered", "11-01"), word), window()).due_on == day("12-01")
+    unknown = window("delivered", None)
+    assert only(case_of(did("delivered", "11-05"), word), unknown).due_on == day("12-01")
+    longer = told("window", length="30d")
+    assert only(case_of(did("delivered", "11-05"), longer), unknown).due_on == day("12-05")
+
+
+def test_word_on_a_return_beats_the_word_on_its_order() -> None:
+    """Each return can have a date of its own; the order's holds for the rest."""
+    pack = pack_of(rule("ship-back", form("approved", "7d")))
+    case = case_of(
+        *TWO_RETURNS,
+        told("ship-back", day="2026-12-01"),
+        told("ship-back", "r2", day="2026-12-05"),
+    )
+    found = derived(case, pack)
+    assert found["ship-back of r1"].due_on == day("12-01")
+    assert found["ship-back of r2"].due_on == day("12-05")
+
+
+def test_slug_means_the_first_pack_that_has_it() -> None:
+    """`dispute` is the shop's; the payment service's needs its full name."""
+    paypal = pack_of(rule("window", form(), pack="paypal"), name="paypal", kind="payment")
+    case = case_of(
+        did("delivered", "11-05"),
+        told("window", day="2026-12-01"),
+        told("paypal.window", day="2026-12-05"),
+    )
+    found = {each.rule: each.due_on for each in deadlines(case, [window(), paypal], no_holidays)}
+    assert found == {"shop.window": day("12-01"), "paypal.window": day("12-05")}
+
+
+@pytest.mark.parametrize(
+    ("word", "due_on"),
+    [({"day": "2026-12-01"}, "12-01"), ({"at": "2026-12-01T23:30:00+00:00"}, "12-02")],
+)
+def test_name_that_is_no_rule_is_a_deadline_of_your_own(word: dict[str, Any], due_on: str) -> None:
+    """A promise, a label's expiry: a duty of yours until it is taken back."""
+    found = only(case_of(told("label-expires", **word)), window())
+    assert (found.slug, found.form.name) == ("label-expires", "label expires")
+    assert (found.due_on, found.form.kind, found.yours) == (day(due_on), "duty", True)
+    assert found.basis == "order_page"
+
+
+def test_own_deadline_belongs_to_what_it_was_told_of() -> None:
+    """An order's and a return's are two."""
+    case = return_of(told("promise", day="2026-12-01"), told("promise", "r", day="2026-12-02"),
+                     did("requested", "11-05", "r"))  # fmt: skip
+    assert slugs(case) == {"promise", "promise of r"}
+
+
+@pytest.mark.parametrize("kind", ["duty", "right"])
+def test_day_that_came_with_the_start_is_the_end_of_a_duty(kind: str) -> None:
+    """ "Send it back until Friday" is in writing; a right is no business of that day."""
+    case = return_of(did("approved", "11-10", "r", until="2026-11-13"))
+    pack = pack_of(rule("ship-back", form("approved", "7d", kind=kind)))
+    found = derived(case, pack)["ship-back of r"]
+    wanted = ("order_page", day("11-13")) if kind == "duty" else ("computed", day("11-17"))
+    assert (found.basis, found.due_on) == wanted
+
+
+# --- the safe day
+
+
+@pytest.mark.parametrize(
+    ("more", "facts", "act_by"),
+    [
+        ({}, {}, "11-15"),
+        ({"lead": 3}, {}, "11-12"),
+        ({"lead": 60}, {}, "11-05"),
+        ({"reach": "received"}, {"transit_days": 4}, "11-11"),
+        ({"reach": "received"}, {}, "11-15"),
+        ({"reach": "sent"}, {"transit_days": 4}, "11-15"),
+        ({"act": "post"}, {}, "11-13"),
+        ({"act": "post", "lead": 1}, {}, "11-13"),
+        ({"act": "post", "reach": "received"}, {"transit_days": 4}, "11-11"),
+        ({"act": "post"}, {"country": "DE"}, "11-12"),
+        ({"actor": "seller"}, {}, None),
+    ],
+)
+def test_safe_day_leaves_time_to_file_to_travel_and_to_post(
+    more: dict[str, Any], facts: dict[str, Any], act_by: str | None
+) -> None:
+    """Less the lead, less the transit days, then back to a working day at home; never too early.
+
+    The end is Sunday, 15 November; the 13th is a holiday in DE.
+    """
+
+    def holidays(place: str, year: int) -> Mapping[date, str]:
+        return {day("11-13"): "Friday off"} if place == "DE" else {}
+
+    case = case_of(did("delivered", "11-05"), **facts)
+    found = only(case, window(**more), holidays=holidays)
+    assert (found.act_by, found.due_on) == (act_by and day(act_by), day("11-15"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "act_by"),
+    [
+        ("Europe/Berlin", "11-14"),
+        ("America/Los_Angeles", "11-14"),
+        ("Pacific/Auckland", "11-15"),
+    ],
+)
+def test_safe_day_is_whole_where_the_user_is(zone: str, act_by: str) -> None:
+    """The end of the 15th in Auckland is noon of the 15th in Berlin."""
+    found = only(case_of(did("delivered", "11-05"), zone=zone), window(zone="Pacific/Auckland"))
+    assert (found.act_by, found.due_on) == (day(act_by), day("11-15"))
+
+
+# --- trouble and the end
+
+
+@pytest.mark.parametrize(
+    ("events", "kind", "lapses"),
+    [
+        ([], "right", True),
+        ([did("problem", "11-06")], "right", False),
+        ([did("requested", "11-06", "r")], "right", False),
+        ([did("completed", "11-06", "r")], "right", True),
+        ([], "duty", False),
+        ([], "clock", False),
+    ],
+)
+def test_right_lapses_where_nothing_is_wrong(events: list[Entry], kind: str, lapses: bool) -> None:
+    """Nobody is reminded of a window that was not needed."""
+    returns = [noted("return", "r")] if any(e.target == "r" for e in events) else []
+    case = case_of(did("delivered", "11-05"), *returns, *events)
+    assert only(case, window(kind=kind)).lapses is lapses
+
+
+@pytest.mark.parametrize("end", [name for name, row in EVENTS.items() if row.closes])
+def test_closed_order_has_no_deadlines_unless_asked(end: str) -> None:
+    """`show --all` still tells what they were."""
+    case = case_of(did("delivered", "11-05"), told("promise", day="2026-12-01"), did(end, "11-20"))
+    assert derived(case, window()) == {}
+    assert slugs(case, window(), closed_too=True) == {"window", "promise"}
+
+
+def test_closed_return_leaves_the_others_their_deadlines() -> None:
+    """One of two returns is done."""
+    pack = pack_of(rule("ship-back", form("approved", "7d")))
+    case = case_of(*TWO_RETURNS, did("completed", "11-20", "r1"))
+    assert slugs(case, pack) == {"ship-back of r2"}
+    assert slugs(case, pack, closed_too=True) == {"ship-back of r1", "ship-back of r2"}
+
+
+def test_nothing_depends_on_today() -> None:
+    """Deadlines are made of a case, packs and holidays; no clock is handed in."""
+    assert list(inspect.signature(deadlines).parameters) == [
+        "case", "packs", "holidays", "closed_too",
+    ]  # fmt: skip
+
+
+# --- silence must be proven
+
+RULES = pack_of(
+    rule("window", form("delivered", "15d", met_by="requested dispute_opened")),
+    rule("dispute", form("delivered", "30d", when={"reason": "defective"})),
+    rule("answer", seller(met_by="approved declined")),
+    rule("ship-back", form("approved", "7d", kind="duty", met_by="sent")),
+    rule("refund", seller("arrived_back", "10bd", met_by="refund_issued money_in")),
+    rule("liability", form("delivered", "2y", watch=False)),
+    rule("unknown", form("requested", None)),
+)
+HISTORY = st.lists(
+    st.builds(
+        did,
+        st.sampled_from(sorted(EVENTS)),
+        st.dates(day("2026-11-01"), day("2026-12-20")).map(str),
+        st.sampled_from([CASE, "r1", "r2"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def waiting(found: Deadline) -> bool:
+    return bool(found.target_day and found.watch and not found.met_on and not found.missing)
+
+
+@given(HISTORY, st.booleans())
+def test_no_open_return_or_problem_is_without_a_date(history: list[Entry], returns: bool) -> None:
+    """Whatever happened, something dated, watched and unmet waits for every open one."""
+    of_order = [replace(each, target=CASE) for each in history]
+    noted_returns = [noted("return", "r1"), noted("return", "r2", number=2)]
+    case = case_of(*(noted_returns + history if returns else of_order))
+    found = [each for each in derived(case, RULES).values() if waiting(each)]
+    if not is_open(case, CASE):
+        return
+    expecting = set(open_returns(case))
+    if not case.returns and has_problem(case):
+        expecting = {CASE}
+    for target in expecting:
+        days = [each.target_day for each in found if each.owner == target and each.target_day]
+        assert days
+        own = [event.on for event in case.events_of(target)]
+        assert max(days) > max(own, default=date.min)
+
+
+@pytest.mark.parametrize(
+    ("events", "pack", "due_on"),
+    [
+        ("requested=11-05", pack_of(), "11-12"),
+        ("requested=11-05 acknowledged=11-08", pack_of(), "11-15"),
+        ("requested=11-05", pack_of(rule("answer", seller())), "11-17"),
+        ("requested=11-05", pack_of(rule("answer", seller(watch=False))), "11-12"),
+        ("requested=11-05", pack_of(rule("answer", seller(when={"country": "DE"}))), "11-12"),
+        ("requested=11-05", pack_of(rule("answer", seller(closes=None))), "11-12"),
+        ("requested=11-05 approved=11-06", pack_of(rule("answer", seller(met_by="approved"))),
+         "11-13"),
+    ],
+)  # fmt: skip
+def test_check_in_falls_a_week_after_the_last_date(events: str, pack: Pack, due_on: str) -> None:
+    """After the last event, or the last sure and watched rule that nothing has met."""
+    happened = [did(name, on, "r") for name, _, on in (e.partition("=") for e in events.split())]
+    found = derived(return_of(*happened), pack)["check-in of r"]
+    assert (found.due_on, found.act_by, found.yours) == (day(due_on), day(due_on), True)
+    assert "returnctl mark" in found.form.advice
+
+
+def test_purchase_without_a_problem_has_no_check_in() -> None:
+    """Silence about what went well is no question."""
+    assert slugs(case_of(did("delivered", "11-05"))) == set()
+    assert derived(case_of(did("delivered", "11-05"))) == {}
+    assert set(derived(case_of(did("delivered", "11-05"), did("problem", "11-06")))) == {"check-in"}

@@ -1,0 +1,184 @@
+"""Rows: what lists tell of a case, flat and without today."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from returnctl.core.case import Case
+from returnctl.core.derive import deadlines
+from returnctl.core.entries import Entry
+from returnctl.core.fold import fold
+from returnctl.core.listing import (
+    deadline_rows,
+    is_watched,
+    ref_of,
+    status_rows,
+    updated_on,
+)
+from returnctl.core.money import Money
+from returnctl.core.rows import DeadlineRow
+from returnctl.core.rules import Pack
+from tests.core.building import (
+    CASE,
+    case_of,
+    day,
+    did,
+    eur,
+    form,
+    log_of,
+    no_holidays,
+    noted,
+    order,
+    pack_of,
+    return_of,
+    rule,
+    told,
+    window,
+)
+
+
+def rows(case: Case, pack: Pack) -> list[DeadlineRow]:
+    found = deadlines(case, [pack], no_holidays)
+    return [each for each in deadline_rows(case, found, "k3f") if "check-in" not in each.rule]
+
+
+def one_row(case: Case, pack: Pack) -> DeadlineRow:
+    found = rows(case, pack)
+    assert len(found) == 1
+    return found[0]
+
+
+def imported(*drafts: Entry) -> Case:
+    return fold(CASE, log_of(replace(order(), source="import"), *drafts))
+
+
+@pytest.mark.parametrize(
+    ("case", "kinds"),
+    [
+        (case_of(did("delivered", "11-05")), ["purchase"]),
+        (case_of(did("problem", "11-05")), ["problem"]),
+        (return_of(did("problem", "11-05")), ["return"]),
+        (case_of(noted("return", "r1"), noted("return", "r2", number=2)), ["return", "return"]),
+    ],
+)
+def test_status_has_a_row_for_each_return_or_one_for_the_order(
+    case: Case, kinds: list[str]
+) -> None:
+    """A purchase, a problem, or as many returns as there are."""
+    assert [row.kind for row in status_rows(case, "k3f")] == kinds
+
+
+def test_return_has_a_number_behind_the_ref_where_there_are_several() -> None:
+    """`k3f` while there is one, then `k3f.1` and `k3f.2`."""
+    assert ref_of(return_of(), "r", "k3f") == "k3f"
+    two = case_of(noted("return", "r1", number=1), noted("return", "r2", number=2))
+    assert [row.ref for row in status_rows(two, "k3f")] == ["k3f.1", "k3f.2"]
+    assert ref_of(two, CASE, "k3f") == "k3f"
+
+
+def test_row_tells_what_part_of_the_order_goes_back() -> None:
+    """Titles with quantities, the part's price, and its own code."""
+    case = case_of(
+        noted("item", "i1", title="Cable", quantity=3, price=eur(120)),
+        noted("item", "i2", title="Lamp", price=eur(999)),
+        noted("return", "r1", number=1, items=[["i1", 2]], code="RMA1"),
+        noted("return", "r2", number=2, code="RMA2"),
+        did("delivered", "11-05"),
+        did("money_in", "11-20", "r1", amount=eur(100)),
+    )
+    one, other = status_rows(case, "k3f")
+    assert (one.items, one.amount, one.refunded) == (
+        ("2 x Cable",), Money(240, "EUR"), Money(100, "EUR"),
+    )  # fmt: skip
+    assert (other.items, other.amount, other.refunded) == (
+        ("3 x Cable", "Lamp"), Money(1359, "EUR"), None,
+    )  # fmt: skip
+    assert (one.return_code, other.return_code) == ("RMA1", "RMA2")
+
+
+def test_deadline_of_an_order_has_the_code_of_its_only_return() -> None:
+    """Of two codes none is the order's."""
+    delivered = did("delivered", "11-05")
+    assert one_row(return_of(delivered, code="RMA1"), window()).return_code == "RMA1"
+    two = [noted("return", f"r{n}", number=n, code=f"RMA{n}") for n in (1, 2)]
+    assert one_row(case_of(delivered, *two), window()).return_code is None
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ({"day": "2026-12-01"}, "2026-12-01"),
+        ({"length": "30d"}, "30d"),
+        ({"ok": True, "day": "2026-11-15"}, "ok"),
+        ({"at": "2026-12-01T10:00:00+00:00"}, "2026-12-01 10:00:00+00:00"),
+    ],
+)
+def test_row_tells_what_the_user_said_of_the_date(word: dict[str, Any], text: str) -> None:
+    """A day, a length, an instant, or that it agrees."""
+    case = case_of(did("delivered", "11-05"), told("window", **word))
+    assert one_row(case, window()).override == text
+
+
+def test_row_keeps_the_dates_that_decide_its_state() -> None:
+    """The span of a row is the span of its deadline."""
+    case = case_of(did("delivered", "11-05"))
+    found = deadlines(case, [window(count="unstated")], no_holidays)[0]
+    span = one_row(case, window(count="unstated")).span
+    assert (span.act_by, span.due_on, span.last_at) == (found.act_by, found.due_on, found.last_at)
+    assert (span.lapses, span.possible, span.actor) == (True, False, "you")
+
+
+def test_deadline_of_a_return_names_it() -> None:
+    """And a purchase is what has neither a return nor a problem."""
+    pack = pack_of(rule("window", form()), rule("answer", form("requested", "5d")))
+    case = return_of(did("delivered", "11-05"), did("requested", "11-06", "r"))
+    assert [(row.rule, row.return_id, row.purchase) for row in rows(case, pack)] == [
+        ("shop.window", None, False),
+        ("shop.answer", "r", False),
+    ]
+    assert one_row(case_of(did("delivered", "11-05")), pack).purchase
+
+
+@pytest.mark.parametrize(
+    ("case", "watched"),
+    [
+        (case_of(did("delivered", "11-05")), True),
+        (imported(did("delivered", "11-05")), False),
+        (imported(did("watch", "11-05")), True),
+        (imported(did("problem", "11-05")), True),
+        (imported(noted("return", "r")), True),
+    ],
+)
+def test_purchase_is_watched_when_a_person_logged_it_or_asks(case: Case, watched: bool) -> None:
+    """An imported one waits until it is marked, or something is wrong."""
+    assert is_watched(case) is watched
+    assert all(row.watched is watched for row in status_rows(case, "k3f"))
+
+
+@pytest.mark.parametrize(
+    ("case", "closed"),
+    [
+        (case_of(did("problem", "11-05")), [False]),
+        (case_of(did("kept", "11-05")), [True]),
+        (return_of(did("kept", "11-05")), [True]),
+        (
+            case_of(
+                noted("return", "r1"),
+                noted("return", "r2", number=2),
+                did("completed", "11-05", "r1"),
+            ),
+            [True, False],
+        ),
+    ],
+)
+def test_row_is_closed_with_its_return_or_with_the_order(case: Case, closed: list[bool]) -> None:
+    """What is closed leaves the default list."""
+    assert [row.closed for row in status_rows(case, "k3f")] == closed
+
+
+def test_case_was_updated_on_the_day_of_the_user() -> None:
+    """Half past eleven in the evening, UTC, is tomorrow in Berlin."""
+    late = [replace(entry, recorded_at="2026-11-21T23:30:00Z") for entry in log_of(order())]
+    assert updated_on(fold(CASE, late)) == day("11-22")
+    assert updated_on(Case(id=CASE)) is None
