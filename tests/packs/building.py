@@ -44,6 +44,14 @@ class Purchase:
         self._add("noted", name, {"level": "return", **facts})
         return self
 
+    def with_item(self, name: str, **facts: Any) -> Self:
+        self._add("noted", name, {"level": "item", **facts})
+        return self
+
+    def with_parcel(self, name: str, **facts: Any) -> Self:
+        self._add("noted", name, {"level": "parcel", **facts})
+        return self
+
     def told(self, rule: str, *, target: str = "c", **data: Any) -> Self:
         self._add("override", target, {"rule": rule, **data})
         return self

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.packs.building import Purchase, at, bought, one_of, pack_of
+from returnctl.calendars.public_holidays import public_holidays
+from returnctl.core.derive import deadlines
+from tests.packs.building import Purchase, all_of, at, bought, one_of, pack_of
 
 HARD = pack_of("""
 name = "hard"
@@ -100,6 +103,36 @@ watch = false
 source = { title = "Consumer Credit Act s.75" }
 confidence = "medium"
 
+[[rule]]
+slug = "range"
+name = "claim for one thing of some price"
+actor = "you"
+when = { item_price = ">100 GBP and <=30000 GBP" }
+starts = ["paid"]
+closes = "6y"
+source = { title = "Consumer Credit Act s.75" }
+confidence = "medium"
+
+[[rule]]
+slug = "lost-in"
+name = "claim for what was lost on its way to you"
+actor = "you"
+when = { carrier = "dhl-express" }
+starts = ["shipped"]
+closes = "30d"
+source = { title = "a carrier's terms" }
+confidence = "medium"
+
+[[rule]]
+slug = "lost-out"
+name = "claim for what was lost on its way back"
+actor = "you"
+when = { carrier = "dhl-express" }
+starts = ["sent"]
+closes = "30d"
+source = { title = "a carrier's terms" }
+confidence = "medium"
+
 [[extension]]
 rules = ["ship-by"]
 starting = [2020-01-20, 2020-02-18]
@@ -182,6 +215,45 @@ def test_an_amount_decides_or_leaves_it_possible(price: object, missing: tuple[s
     claim = one_of(purchase, "hard.price", (HARD,))
     assert claim.missing == missing
     assert claim.due_on == date(2030, 2, 28)
+
+
+ONE, MANY = {"quantity": 1}, {"quantity": 3}
+
+
+@pytest.mark.parametrize(
+    ("items", "applies"),
+    [
+        ([], True),
+        ([ONE], True),
+        ([ONE | {"price": {"minor": 10100, "currency": "GBP"}}, MANY], None),
+        ([MANY], None),
+        ([MANY | {"price": {"minor": 5000, "currency": "GBP"}}], False),
+        ([MANY | {"price": {"minor": 10100, "currency": "GBP"}}], True),
+        ([ONE | {"price": {"minor": 3000001, "currency": "GBP"}}], False),
+    ],
+)
+def test_between_two_prices_of_a_single_item(
+    items: list[dict[str, Any]], applies: bool | None
+) -> None:
+    purchase = hard(price={"minor": 15000, "currency": "GBP"}).did("paid", "2026-01-01")
+    for number, item in enumerate(items):
+        purchase.with_item(f"i{number}", title="lamp", **item)
+    found = all_of(purchase, (HARD,)).get("hard.range")
+    assert (found is not None) is (applies is not False)
+    if found:
+        assert found.missing == (() if applies else ("item_price",))
+
+
+def test_a_return_knows_its_own_carrier_and_the_order_the_one_to_you() -> None:
+    purchase = hard().did("shipped", "2026-01-01").did("delivered", "2026-01-05")
+    purchase.with_parcel("in", number="1", carrier="DHL Express", direction="inbound")
+    purchase.with_return("r").with_return("s")
+    purchase.with_parcel("out", number="2", carrier="UPS", direction="return", returns=["r"])
+    for name in ("r", "s"):
+        purchase.did("sent", "2026-01-10", target=name)
+    found = deadlines(purchase.case, (HARD,), public_holidays)
+    owners = {(each.slug, each.owner, each.missing) for each in found if "lost" in each.slug}
+    assert owners == {("lost-in", "c", ()), ("lost-out", "s", ("carrier",))}
 
 
 def test_a_timer_from_a_bare_day_is_strict_with_you_and_patient_with_others() -> None:
