@@ -11,9 +11,11 @@ from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Draft
 from returnctl.core.rules import Form
+from returnctl.store.derive import Derive
 from returnctl.store.log import LogCopy
-from returnctl.store.store import Derive, Store, Writer
+from returnctl.store.store import Store
 from returnctl.store.tables import TABLES
+from returnctl.store.writer import Writer
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -79,7 +81,9 @@ def a_store(
     clock: Clock | None = None,
     patience: float = 30,
 ) -> Store:
-    return Store(path, derive=derive, device=device, clock=clock or Clock(), patience=patience)
+    return Store(
+        path, derive=derive, device=lambda: device, clock=clock or Clock(), patience=patience
+    )
 
 
 def add(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
 
 from returnctl.core.daycount import shift
-from returnctl.core.daynames import MONTH_OF, WEEKDAY_OF, WEEKDAYS
+from returnctl.core.daynames import MONTH_OF, MONTHS, WEEKDAY_OF, WEEKDAYS
 from returnctl.core.errors import Refused
 from returnctl.core.lengths import parse_length
 

@@ -6,7 +6,7 @@ from typing import Final
 from returnctl.core.daynames import MONTHS, WEEKDAYS
 
 # Within half a year a day and a month name one day only.
-_NEAR: Final = dt.timedelta(days=181)
+_NEAR: Final = dt.timedelta(days=184)
 
 
 def format_day(day: dt.date) -> str:

@@ -10,9 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from returnctl.core.agenda import Due, StatusLine
-from returnctl.core.lengths import Length
 from returnctl.core.money import Money
-from returnctl.core.rules import Trigger
 from returnctl.render.page import Page
 
 _DEADLINE_FIELDS: Final = (
@@ -71,7 +69,8 @@ def jsonable(value: Any, page: Page) -> Any:
             return {str(key): jsonable(each, page) for key, each in value.items()}
         case tuple() | list():
             return [jsonable(each, page) for each in value]
-    if is_dataclass(value) and not isinstance(value, Length | Trigger):
+    # Lengths and triggers have a form of their own; they are told by it.
+    if is_dataclass(value) and type(value).__str__ is object.__str__:
         return {each.name: jsonable(getattr(value, each.name), page) for each in fields(value)}
     return str(value)
 
