@@ -12,14 +12,15 @@ from returnctl.settings.guesses import likely_country
 def today(desk: Desk, environ: Mapping[str, str]) -> TodayView | WelcomeView:
     """Return status and deadlines together; on an empty database, what to do first."""
     if not desk.store.exists():
-        return _welcome(desk, environ)
+        return welcome(desk, environ)
     with desk.store.read() as reader:
         if reader.is_empty():
-            return _welcome(desk, environ)
+            return welcome(desk, environ)
         return TodayView(deadlines=read_deadlines(reader, desk), status=read_status(reader, desk))
 
 
-def _welcome(desk: Desk, environ: Mapping[str, str]) -> WelcomeView:
+def welcome(desk: Desk, environ: Mapping[str, str]) -> WelcomeView:
+    """Return what a newcomer does first, and where records lie."""
     known = desk.settings["country"]
     return WelcomeView(
         database=str(desk.store.path),

@@ -26,14 +26,17 @@ def deadlines(
     from returnctl.actions.deadlines import Whose
     from returnctl.actions.deadlines import deadlines as read
     from returnctl.cli.alarm import deadlines_alarm
+    from returnctl.cli.lists import listed
     from returnctl.cli.values import read_days
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import Session, tell
+    from returnctl.core.views import View
 
     days = read_days(within)
     whose: Whose = "both" if mine == theirs else "mine" if mine else "theirs"
-    _, view = tell(
-        ctx,
-        lambda s: read(s.desk, within=days, whose=whose, everything=all_, purchases=purchases),
-    )
+
+    def act(session: Session) -> View:
+        return read(session.desk, within=days, whose=whose, everything=all_, purchases=purchases)
+
+    _, view = tell(ctx, listed(act))
     if exit_code:
         raise typer.Exit(deadlines_alarm(view))

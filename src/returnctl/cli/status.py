@@ -18,8 +18,9 @@ def status(
     """Show all open problems and returns, most urgent first."""
     from returnctl.actions.status import status as read
     from returnctl.cli.alarm import status_alarm
+    from returnctl.cli.lists import listed
     from returnctl.cli.wiring import tell
 
-    _, view = tell(ctx, lambda s: read(s.desk, closed_too=all_, purchases=purchases))
+    _, view = tell(ctx, listed(lambda s: read(s.desk, closed_too=all_, purchases=purchases)))
     if exit_code:
         raise typer.Exit(status_alarm(view))

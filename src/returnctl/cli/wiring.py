@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -33,12 +33,15 @@ V = TypeVar("V", bound=View)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the program: where things are, the desk, and where the answer goes."""
+    """One run of the program: where things are, the desk, and where the answer goes.
+
+    `notes` gathers what is to be said beside the answer.
+    """
 
     paths: Paths
     desk: Desk
     output: Output
-    rehearsal: bool
+    notes: list[str] = field(default_factory=list)
 
     @property
     def on_terminal(self) -> bool:
@@ -53,12 +56,9 @@ def open_session(ctx: typer.Context) -> Session:
     settings = load_settings(paths.config, os.environ)
     moment = _moment(options, settings)
     output = output_for(options)
-    return Session(
-        paths=paths,
-        desk=make_desk(paths, settings, moment, by_title=output.form is Form.TERMINAL),
-        output=output,
-        rehearsal=options.as_of is not None,
-    )
+    notes: list[str] = []
+    desk = make_desk(paths, settings, moment, notes, by_title=output.form is Form.TERMINAL)
+    return Session(paths, desk, output, notes)
 
 
 def state_folder() -> Path:
@@ -66,8 +66,10 @@ def state_folder() -> Path:
     return find_paths(os.environ).state
 
 
-def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: bool) -> Desk:
-    """Put store, clock, settings and rules together."""
+def make_desk(
+    paths: Paths, settings: Settings, moment: Moment, notes: list[str], *, by_title: bool
+) -> Desk:
+    """Put store, clock, settings and rules together; broken packs are told in `notes`."""
     rules = _once(_rulebooks)
     store = Store(
         paths.database,
@@ -79,16 +81,18 @@ def make_desk(paths: Paths, settings: Settings, moment: Moment, *, by_title: boo
         store=store,
         moment=moment,
         settings=settings,
-        book=_once(lambda: _current_book(paths.packs)),
+        book=_once(lambda: _current_book(paths.packs, notes)),
         rules=rules,
         by_title=by_title,
     )
 
 
-def _current_book(folder: Path) -> "Book":
+def _current_book(folder: Path, notes: list[str]) -> "Book":
     from returnctl.packs.shelf import rulebook
 
-    return rulebook(folder)[0]
+    book, faults = rulebook(folder)
+    notes += [f"a pack of yours is left out: {fault}" for fault in faults]
+    return book
 
 
 def _rulebooks() -> "Rulebooks":
@@ -139,13 +143,8 @@ def output_for(options: Given) -> Output:
     return Output(form=form, out=sys.stdout, err=sys.stderr, color=color, quiet=options.quiet)
 
 
-def tell(
-    ctx: typer.Context,
-    act: Callable[[Session], V],
-    *,
-    warnings: Callable[[Session, View], Sequence[str]] = lambda _session, _view: (),
-) -> tuple[Session, V]:
-    """Run an action and show its view."""
+def tell(ctx: typer.Context, act: Callable[[Session], V]) -> tuple[Session, V]:
+    """Run an action and show its view, and beside it what the session noted."""
     session = open_session(ctx)
     view = act(session)
     show(
@@ -153,7 +152,7 @@ def tell(
         command=command_name(ctx),
         moment=session.desk.moment,
         output=session.output,
-        warnings=tuple(warnings(session, view)),
+        warnings=session.notes,
     )
     return session, view
 
@@ -198,4 +197,5 @@ def demo_session(session: Session, database: Path) -> Session:
     settings = Settings(values)
     paths = replace(session.paths, database=database)
     moment = replace(session.desk.moment, zone=settings["timezone"])
-    return replace(session, paths=paths, desk=make_desk(paths, settings, moment, by_title=False))
+    desk = make_desk(paths, settings, moment, session.notes, by_title=False)
+    return replace(session, paths=paths, desk=desk)
