@@ -14,7 +14,6 @@ from returnctl.core.listing import (
     is_watched,
     ref_of,
     status_rows,
-    updated_on,
 )
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow
@@ -180,5 +179,5 @@ def test_row_is_closed_with_its_return_or_with_the_order(case: Case, closed: lis
 def test_case_was_updated_on_the_day_of_the_user() -> None:
     """Half past eleven in the evening, UTC, is tomorrow in Berlin."""
     late = [replace(entry, recorded_at="2026-11-21T23:30:00Z") for entry in log_of(order())]
-    assert updated_on(fold(CASE, late)) == day("11-22")
-    assert updated_on(Case(id=CASE)) is None
+    assert fold(CASE, late).updated_on == day("11-22")
+    assert Case(id=CASE).updated_on is None

@@ -16,7 +16,7 @@ from returnctl.actions.typed import Happened, read_happened
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, Refused
-from returnctl.core.events import EVENTS, EventKind, event_kind
+from returnctl.core.events import ENDINGS, EVENTS, EventKind, event_kind
 from returnctl.core.lifecycle import date_clash, followers, stage_clash, visible_dates
 from returnctl.core.statuses import status_of
 from returnctl.core.views.stories import EventChoice, EventsView
@@ -48,7 +48,7 @@ def mark(request: MarkRequest, desk: Desk) -> WriteView | WritesView:
 
 def _happened(request: MarkRequest, desk: Desk, kind: EventKind) -> Happened:
     if request.on is None:
-        return Happened(desk.moment.today, None)
+        return Happened(desk.moment.today, desk.moment.now if kind.name in ENDINGS else None)
     return read_happened(request.on, desk, dashed(kind.name))
 
 
@@ -63,9 +63,10 @@ def _mark_one(
     case = target.case
     before = tuple(tx.deadlines_of(case.id))
     owner, opening = _owner(target, kind, tx)
-    forced = _refuse_contradictions(case, target.ref, owner, kind, happened, force=request.force)
     packs = desk.rules().packs_of(case, tx.book)
     data = carried_data(request, kind, case, packs, desk)
+    clash = _clash(case, owner, kind, happened, data.get("channel"))
+    forced = _judge(clash, target, owner, kind, force=request.force)
     drafts = [*opening, event_draft(owner, kind.name, happened, **data)]
     drafts += _beside(case, owner, kind, data)
     direction = "inbound" if kind.name in _INBOUND else "return"
@@ -104,19 +105,30 @@ def _last_closed(target: Target, kind: EventKind) -> str | None:
     return returns[-1].id if late and returns else None
 
 
-def _refuse_contradictions(
-    case: Case, ref: str, owner: str, kind: EventKind, happened: Happened, *, force: bool
+def _clash(
+    case: Case, owner: str, kind: EventKind, happened: Happened, channel: str | None
+) -> str | None:
+    others = visible_dates(case, owner, channel)
+    return date_clash(kind.name, happened.on, others) or stage_clash(case, owner, kind)
+
+
+def _judge(
+    clash: str | None, target: Target, owner: str, kind: EventKind, *, force: bool
 ) -> tuple[str, ...]:
-    clash = date_clash(kind.name, happened.on, visible_dates(case, owner))
-    clash = clash or stage_clash(case, owner, kind)
+    """Refuse a contradiction, unless it is what really happened.
+
+    Raises:
+        Contradiction: there is one and `force` is not set; the hint is what to type instead.
+    """
     if clash is None:
         return ()
     if force:
         return (f"forced: {clash}",)
-    hint = f"If it happened all the same: returnctl mark {ref} {dashed(kind.name)} --force"
-    if "closed" in clash:
-        hint = f"Open it again: returnctl mark {ref} reopened"
-    raise Contradiction(f"{ref}: {clash}.", hint=hint)
+    again = f"returnctl mark {target.ref} {dashed(kind.name)} --force"
+    hint = f"If it happened all the same: {again}"
+    if status_of(target.case, owner).closed:
+        hint = f"Open it again: returnctl mark {target.ref} reopened"
+    raise Contradiction(f"{target.ref}: {clash}.", hint=hint)
 
 
 def _beside(case: Case, owner: str, kind: EventKind, data: dict[str, Any]) -> list[Draft]:

@@ -75,7 +75,8 @@ def _act_by(
         return None, ()
     day, steps = _with_time_to_spare(parts, early, holidays)
     if opens_on is not None:
-        day = max(day, min(opens_on, early.day))
+        last = early.at.astimezone(ZoneInfo(parts.case.order.zone or "UTC")).date()
+        day = max(day, min(opens_on, early.day, last))
     return day, steps
 
 

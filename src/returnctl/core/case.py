@@ -5,6 +5,7 @@ Days are the user's as typed; `at` is set (UTC) only where a time was given.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money
@@ -146,9 +147,25 @@ class Case:
     source: str = "user"
     updated_at: str = ""
 
+    @property
+    def updated_on(self) -> date | None:
+        """The user's day of the newest live entry."""
+        if not self.updated_at:
+            return None
+        instant = datetime.fromisoformat(self.updated_at)
+        return instant.astimezone(ZoneInfo(self.order.zone or "UTC")).date()
+
     def events_of(self, target: str) -> tuple[Event, ...]:
         """Return the events of the order or of one return, in the order they happened."""
         return tuple(event for event in self.events if event.target == target)
+
+    def reason_of(self, target: str) -> str | None:
+        """Return why: as the return says, else as the last event that gives a reason."""
+        found = self.find_return(target)
+        if found is not None and found.reason:
+            return found.reason
+        told = (e.reason for e in reversed(self.events) if e.target in (target, self.id))
+        return next((reason for reason in told if reason), None)
 
     def find_return(self, return_id: str) -> Return | None:
         """Return the return with that id, if there is one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from returnctl.core.case import Case
+from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline
 from returnctl.core.lengths import Length
 from returnctl.core.rules import Form, Source
@@ -31,12 +31,13 @@ class CheckIn:
 
 
 def check_in(case: Case, scope: str, running: Sequence[Deadline]) -> CheckIn | None:
-    """Return the check-in of an open return or problem, or None where nothing has happened yet."""
+    """Return the check-in of an open return or problem, or None where nothing is recorded."""
     own = case.events_of(scope) or case.events
-    if not own:
+    last = own[-1].on if own else case.updated_on
+    if last is None:
         return None
-    since = max([own[-1].on, *_ends(running, own[-1].on)])
-    return CheckIn(since, since + timedelta(days=_PATIENCE_DAYS), _form(own[-1].kind))
+    since = max([last, *_ends(running, last)])
+    return CheckIn(since, since + timedelta(days=_PATIENCE_DAYS), _form(own))
 
 
 def _ends(running: Sequence[Deadline], last: date) -> list[date]:
@@ -57,14 +58,15 @@ def _is_far(each: Deadline, last: date) -> bool:
     return far and each.form.kind == "right"
 
 
-def _form(last_kind: str) -> Form:
+def _form(own: Sequence[Event]) -> Form:
+    since = f" since {dashed(own[-1].kind)}" if own else ""
     return Form(
         name="look again, record what happened",
         actor="you",
         kind="duty",
         opens=Length(1, "d"),
         count="after",
-        advice=f"Nothing is recorded since {dashed(last_kind)}. Look at the order page and record "
+        advice=f"Nothing is recorded{since}. Look at the order page and record "
         "what happened: returnctl mark REF lists what can follow.",
         if_missed="a window may close unseen",
         confidence="high",

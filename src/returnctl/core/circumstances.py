@@ -26,7 +26,7 @@ def facts_of(case: Case, scope: str) -> dict[str, Any]:
     facts["site"] = site_country(order.site)
     # Only goods with rules of their own have a category: without one they are ordinary.
     facts["category"] = order.category or ORDINARY
-    facts["reason"] = (found.reason if found else None) or _last_reason(case)
+    facts["reason"] = case.reason_of(scope)
     facts["resolution"] = found.resolution if found else None
     facts["label"] = found.label if found else None
     facts["amount"] = expected_amount(case, scope)
@@ -62,10 +62,6 @@ def _carrier(case: Case, scope: str) -> str | None:
         if parcel.direction == direction and (not parcel.returns or scope in parcel.returns)
     )
     return next(filter(None, carriers), None)
-
-
-def _last_reason(case: Case) -> str | None:
-    return next((event.reason for event in reversed(case.events) if event.reason), None)
 
 
 def _last_outcome(case: Case, scope: str) -> str | None:

@@ -17,7 +17,7 @@ from returnctl.core.daycount import Holidays, Workweek
 from returnctl.core.deadline import Deadline, Start, Step
 from returnctl.core.holding import Bench, Hold
 from returnctl.core.rules import Form, Pack, Rule, Source
-from returnctl.core.statuses import has_problem, is_open, open_returns
+from returnctl.core.statuses import has_open_problem, is_open, open_returns
 from returnctl.core.userword import overridden_end, rule_named
 from returnctl.core.window import End, Frame, Sum, whole_day
 
@@ -56,9 +56,10 @@ def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
 
 def _without_superseded(found: list[Deadline]) -> list[Deadline]:
     """Drop the rules that a sure rule of the same owner stands in place of."""
-    sure = (each for each in found if not each.missing)
+    sure = (each for each in found if not each.missing and each.due_on)
     gone = {(each.owner, rule) for each in sure for rule in each.form.supersedes}
-    return [each for each in found if (each.owner, each.rule) not in gone]
+    told = "order_page"
+    return [e for e in found if e.basis == told or (e.owner, e.rule) not in gone]
 
 
 def _own(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
@@ -91,8 +92,7 @@ def _own_deadline(bench: Bench, override: Override, end: End) -> Deadline:
 
 def _check_ins(bench: Bench, running: Sequence[Deadline]) -> list[Deadline]:
     case = bench.case
-    problem_only = not case.returns and has_problem(case) and is_open(case, case.id)
-    scopes = [case.id] if problem_only else open_returns(case)
+    scopes = open_returns(case) or ([case.id] if has_open_problem(case) else [])
     return [found for scope in scopes if (found := _check_in(bench, scope, running))]
 
 

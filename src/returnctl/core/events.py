@@ -68,7 +68,7 @@ _ROWS: Final = (
     EventKind("seller_contacted", "I wrote to the seller", _CLAIM, once=False),
     EventKind("seller_replied", "the seller answered", _CLAIM, once=False),
     EventKind("extended", "a date was extended", _CLAIM, once=False, carries=("until", "rule"),
-              needs=("until",)),
+              needs=("until", "rule")),
     EventKind("repair_requested", "I asked for a repair or a replacement", _CLAIM,
               after=("delivered",)),
     EventKind("repaired", "it came back repaired or replaced", _CLAIM,
@@ -144,10 +144,14 @@ _ROWS: Final = (
 EVENTS: Final = {row.name: row for row in _ROWS}
 RANK: Final = {row.name: position for position, row in enumerate(_ROWS)}
 
+# What ends a case or opens it again; marked without a date, it keeps the time of day.
+ENDINGS: Final = frozenset((*(row.name for row in _ROWS if row.closes), "reopened"))
+ENDING_RANK: Final = len(_ROWS)
+
 # Only an event that reopens may follow these; each is a contradiction otherwise.
 TERMINAL: Final = frozenset(_ENDED)
 FOLLOWS_THE_END: Final = frozenset(
-    ("reopened", "archived", "money_in", "kept", "completed", "cancelled", "watch")
+    ("reopened", "archived", "refund_issued", "money_in", "kept", "completed", "cancelled", "watch")
 )
 
 # Words with two meanings are refused with both; a user must say which way the parcel went.

@@ -15,6 +15,10 @@ from returnctl.core.money import Money
 
 Reader = Callable[[Any], Any]
 
+# Far enough from the ends of the calendar that no sum of a rule leaves it.
+_FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2100
+
 # More than any amount or number of things; it fits every table.
 _MOST: Final = 10**15
 
@@ -47,7 +51,10 @@ def _zone(value: Any) -> str:
 
 
 def _day(value: Any) -> date:
-    return date.fromisoformat(_text(value))
+    day = date.fromisoformat(_text(value))
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(value)
+    return day
 
 
 def _instant(value: Any) -> datetime:

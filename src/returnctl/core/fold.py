@@ -9,12 +9,12 @@ Conventions:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from returnctl.core.case import Case, Event, Item, Misfit, Order, Override, Parcel, Return
 from returnctl.core.entries import AUTHORITY, FORMAT_VERSION, KINDS, Entry
-from returnctl.core.events import EVENTS, RANK
+from returnctl.core.events import ENDING_RANK, ENDINGS, EVENTS, RANK
 from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS, Reader
 
 _Weight = tuple[int, str]
@@ -106,7 +106,7 @@ class _Notes:
             id=self.case_id,
             order=Order(**self._read(self.case_id, "order")),
             items=tuple(Item(id=i, **self._read(i, "item")) for i in self._all("item")),
-            returns=tuple(Return(id=i, **self._read(i, "return")) for i in self._all("return")),
+            returns=_numbered(Return(id=i, **self._read(i, "return")) for i in self._all("return")),
             parcels=tuple(Parcel(id=i, **self._read(i, "parcel")) for i in self._all("parcel")),
             events=self._events(),
             overrides=self._overrides(),
@@ -214,13 +214,25 @@ class _Notes:
         return values
 
 
+def _numbered(returns: Iterable[Return]) -> tuple[Return, ...]:
+    """Give each return a number of its own; of two with one number the older keeps it."""
+    found: list[Return] = []
+    for each in returns:
+        taken = {other.number for other in found}
+        free = each.number if each.number not in taken else max(taken) + 1
+        found.append(replace(each, number=free))
+    return tuple(found)
+
+
 def order_of_life(event: Event) -> tuple[Any, ...]:
     """Sort key of events as they happened: day, then the event table, then time, then recording.
 
-    The table comes before the time because most events have none.
+    The table comes before the time because most events have none. Those that end or reopen a case
+    come last in the day and go by the time, so that ending, reopening and ending again is possible.
     """
     instant = event.at.timestamp() if event.at else 0.0
-    return (event.on, RANK[event.kind], instant, event.id)
+    rank = RANK[event.kind]
+    return (event.on, ENDING_RANK if event.kind in ENDINGS else rank, instant, rank, event.id)
 
 
 def _weight(entry: Entry) -> _Weight:

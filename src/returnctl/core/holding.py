@@ -8,7 +8,7 @@ from typing import Any
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.case import Case, Override
 from returnctl.core.circumstances import facts_of
-from returnctl.core.conditions import Verdict, both, judge
+from returnctl.core.conditions import ALWAYS, Verdict, both, judge
 from returnctl.core.daycount import Holidays, Workweek
 from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.places import places_of, zone_of
@@ -48,8 +48,8 @@ class Hold:
 
     def deadline(self) -> Deadline | None:
         """Return the deadline of the form that applies; between possible ones, of the safest."""
-        candidates = list(self._candidates())
         override = override_for(self.bench.case, self.bench.packs, self.rule, self.scope)
+        candidates = list(self._candidates()) or self._by_word(override)
         built = [each for form, _ in candidates if (each := self._apply(form, override))]
         if not built:
             return None
@@ -74,13 +74,18 @@ class Hold:
             if verdict.holds:
                 return
 
+    def _by_word(self, override: Override | None) -> list[tuple[Form, Verdict]]:
+        """A date that the user named counts, even where no form's condition holds."""
+        named = override is not None and (override.day or override.at)
+        return [(self.rule.forms[0], ALWAYS)] if named else []
+
     def _pack_verdict(self) -> Verdict:
         return judge(self.pack.applies, self.bench.facts(self.scope))
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = zone_of(form.zone, self.bench.case.order)
         start = self._start(form, zone)
-        if start is None and overridden_end(override, zone) is None:
+        if start is None and not self._is_named(override, zone):
             return None
         if start is not None and start.target != self.scope:
             return None
@@ -92,11 +97,18 @@ class Hold:
         )  # fmt: skip
         return assemble(parts, self.bench.holidays)
 
+    def _is_named(self, override: Override | None, zone: str) -> bool:
+        """Whether the user named the end, for this very order or return."""
+        if override is None or override.target != self.scope:
+            return False
+        return overridden_end(override, zone) is not None
+
     def _start(self, form: Form, zone: str) -> Start | None:
-        """Choose the instance of each trigger, then the trigger."""
+        """Choose the instance of each trigger, then the trigger; the order has only its own."""
         by_name: dict[str, list[Start]] = {}
         for start in self._find(form.starts, zone):
-            by_name.setdefault(start.name, []).append(start)
+            if start.target == self.scope or self.scope != self.bench.case.id:
+                by_name.setdefault(start.name, []).append(start)
         which = 0 if form.instance == "first" else -1
         chosen = sorted((group[which] for group in by_name.values()), key=lambda s: s.day)
         if not chosen:

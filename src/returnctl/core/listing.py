@@ -1,13 +1,16 @@
 """From a case and its deadlines to the rows that lists are made of (`returnctl.core.rows`)."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Span, shown_until
-from returnctl.core.statuses import has_problem, is_closed, is_open, status_of
+from returnctl.core.statuses import (
+    has_open_problem,
+    has_problem,
+    is_closed,
+    is_open,
+    status_of,
+)
 from returnctl.core.totals import expected_amount, received_amount
 
 
@@ -103,14 +106,15 @@ def _title(title: str, quantity: int) -> str:
 
 
 def status_rows(case: Case, ref: str) -> tuple[StatusRow, ...]:
-    """Return a row per return, or one for the order where it has none."""
-    targets = [each.id for each in case.returns] or [case.id]
+    """Return a row per return, and one for the order where no return speaks for it."""
+    targets = [each.id for each in case.returns]
+    if not targets or has_open_problem(case):
+        targets.insert(0, case.id)
     return tuple(_status_row(case, target, ref) for target in targets)
 
 
 def _status_row(case: Case, target: str, ref: str) -> StatusRow:
     found, order, status = case.find_return(target), case.order, status_of(case, target)
-    reasons = [event.reason for event in case.events if event.reason]
     kind = "return" if found else "problem" if has_problem(case) else "purchase"
     return StatusRow(
         id=target,
@@ -124,14 +128,14 @@ def _status_row(case: Case, target: str, ref: str) -> StatusRow:
         return_code=found.code if found else None,
         status=status.name,
         status_label=status.label,
-        reason=(found.reason if found else None) or (reasons[-1] if reasons else None),
+        reason=case.reason_of(target),
         resolution=found.resolution if found else None,
         amount=expected_amount(case, target),
         refunded=received_amount(case.events_of(target)),
         parcels=tuple(parcel.number for parcel in case.parcels),
         closed=status.closed or is_closed(case) or not is_open(case, case.id),
         watched=is_watched(case),
-        updated_on=updated_on(case),
+        updated_on=case.updated_on,
     )
 
 
@@ -139,11 +143,3 @@ def is_watched(case: Case) -> bool:
     """A purchase that a person logged is watched; an imported one only when marked so."""
     marked = any(event.kind == "watch" for event in case.events)
     return marked or case.source != "import" or bool(case.returns) or has_problem(case)
-
-
-def updated_on(case: Case) -> date | None:
-    """Return the user's day of the newest live entry."""
-    if not case.updated_at:
-        return None
-    instant = datetime.fromisoformat(case.updated_at)
-    return instant.astimezone(ZoneInfo(case.order.zone or "UTC")).date()

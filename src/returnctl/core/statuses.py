@@ -4,6 +4,7 @@ The status is what the last event that has one says, in the order of life. Label
 AliExpress buyers know, with more beside them where their list has none.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -57,7 +58,7 @@ _CLAIMS: Final = frozenset(
 ) - {"kept", "completed", "cancelled", "reopened"} | {"problem"}
 _SENT_BACK: Final = frozenset(("sent", "arrived_back"))
 # A refund may come before the parcel goes back: then the parcel is the last thing that was open.
-_SETTLING: Final = frozenset(("money_in", "sent", "arrived_back", "inspected"))
+_SETTLING: Final = frozenset(("refund_issued", "money_in", "sent", "arrived_back", "inspected"))
 
 
 def status_of(case: Case, target: str) -> Status:
@@ -113,10 +114,25 @@ def is_closed(case: Case) -> bool:
     if not is_open(case, case.id):
         return True
     ends = {status_of(case, each.id).name for each in case.returns}
-    return bool(ends) and ends <= {"completed", "kept"}
+    return bool(ends) and ends <= {"completed", "kept"} and _covers_order(case)
+
+
+def _covers_order(case: Case) -> bool:
+    """Say whether the returns took in every item; one without items is of the whole order."""
+    if not case.items or any(not each.items for each in case.returns):
+        return True
+    returned: Counter[str] = Counter()
+    for each in case.returns:
+        returned.update(dict(each.items))
+    return all(returned[item.id] >= item.quantity for item in case.items)
+
+
+def has_open_problem(case: Case) -> bool:
+    """Say whether the order's own problem is open: no return took it up and was not cancelled."""
+    taken_up = any(status_of(case, each.id).name != "cancelled" for each in case.returns)
+    return has_problem(case) and not taken_up and is_open(case, case.id)
 
 
 def is_troubled(case: Case) -> bool:
     """Say whether the case has a problem or an open return, so that its rights must not lapse."""
-    troubled_order = has_problem(case) and not case.returns and is_open(case, case.id)
-    return troubled_order or bool(open_returns(case))
+    return has_open_problem(case) or bool(open_returns(case))

@@ -1,9 +1,13 @@
 """What money a case is about: paid, expected back, promised and seen, in the order's currency."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from returnctl.core.case import Case, Event
 from returnctl.core.money import Money
+
+# What settles how much it will be, whatever was paid.
+_AGREED: Final = frozenset(("refund_agreed", "decided"))
 
 
 def total(amounts: Iterable[Money | None]) -> Money | None:
@@ -33,7 +37,10 @@ def portion_amount(case: Case, portions: tuple[tuple[str, int], ...]) -> Money |
 
 
 def expected_amount(case: Case, target: str) -> Money | None:
-    """Return what should come back: the returned items' price, else the order's."""
+    """Return what should come back: what was agreed or decided, the items' price, the order's."""
+    agreed = [e.amount for e in case.events_of(target) if e.kind in _AGREED and e.amount]
+    if agreed:
+        return agreed[-1]
     found = case.find_return(target)
     if found is not None and found.items:
         return portion_amount(case, found.items) or order_amount(case)

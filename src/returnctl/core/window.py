@@ -25,9 +25,10 @@ from returnctl.core.daycount import (
     timer_end,
     with_min_working_days,
 )
+from returnctl.core.dayformat import format_day
 from returnctl.core.deadline import Start, Step
 from returnctl.core.lengths import Length, words
-from returnctl.core.rules import Extension, Form, Trigger
+from returnctl.core.rules import Extension, Form, Pause, Trigger
 
 Find = Callable[[Sequence[Trigger]], list[Start]]
 
@@ -62,6 +63,7 @@ class Sum:
     steps: tuple[Step, ...]
 
 
+_EXTENDED: Final = "extended, as you recorded"
 _COUNTS: Final[dict[str, tuple[Count, Count]]] = {
     "after": ("after", "after"),
     "from": ("from", "from"),
@@ -127,7 +129,11 @@ def _timer(start: Start, closes: Length, frame: Frame) -> Sum:
     if start.at is None:
         text += "; no time is recorded"
     early, late = (ends[0], ends[1]) if frame.yours else (ends[1], ends[1])
-    return Sum(early, late, (Step(late.day, text),))
+    steps = [Step(late.day, text)]
+    if frame.until is not None and frame.until > late.day:
+        early = late = _whole(frame.until, frame)
+        steps.append(Step(late.day, _EXTENDED))
+    return Sum(early, late, tuple(steps))
 
 
 def _last_day(
@@ -155,7 +161,7 @@ def _extended(day: date, start: Start, frame: Frame, steps: list[Step]) -> date:
             day = end_of(day, extension.by, "after", frame.week)
             steps.append(Step(day, f"{extension.name}: + {words(extension.by)}"))
     if frame.until is not None and frame.until > day:
-        steps.append(Step(frame.until, "extended, as you recorded"))
+        steps.append(Step(frame.until, _EXTENDED))
         return frame.until
     return day
 
@@ -166,27 +172,47 @@ def _paused(
     """Add the days the window stood still; None while it still does."""
     if form.pause is None:
         return day
+    resumed = start.day
     for begin in frame.find((form.pause.begins,)):
-        if not start.day <= begin.day <= day:
+        if not resumed <= begin.day <= day:
             continue
-        ends = [end for end in frame.find((form.pause.ends,)) if end.day >= begin.day]
+        ends = [end.day for end in frame.find((form.pause.ends,)) if end.day >= begin.day]
         if not ends:
             steps.append(Step(begin.day, "stands still since then"))
             return None
-        day += timedelta(days=(ends[0].day - begin.day).days)
-        steps.append(Step(day, f"stood still from {begin.day} to {ends[0].day}"))
-        if form.pause.at_least is not None:
-            least = end_of(ends[0].day, form.pause.at_least, count, frame.week)
-            if least > day:
-                steps.append(Step(least, f"at least {words(form.pause.at_least)} after that"))
-                day = least
+        resumed = ends[0]
+        day = _resumed(form.pause, begin.day, resumed, day, count, frame, steps)
+    return day
+
+
+def _resumed(
+    pause: Pause,
+    begin: date,
+    end: date,
+    day: date,
+    count: Count,
+    frame: Frame,
+    steps: list[Step],
+) -> date:
+    day += timedelta(days=(end - begin).days)
+    steps.append(Step(day, f"stood still from {format_day(begin)} to {format_day(end)}"))
+    if pause.at_least is not None:
+        least = end_of(end, pause.at_least, count, frame.week)
+        if least > day:
+            steps.append(Step(least, f"at least {words(pause.at_least)} after that"))
+            day = least
     return day
 
 
 def _fixed(form: Form, day: date, frame: Frame, steps: list[Step]) -> date:
     for fixed in form.fixed:
         if frame.ordered and fixed.first <= frame.ordered <= fixed.last and fixed.until > day:
-            steps.append(Step(fixed.until, f"ordered {fixed.first} to {fixed.last}: fixed date"))
+            steps.append(
+                Step(
+                    fixed.until,
+                    f"ordered {format_day(fixed.first)} to {format_day(fixed.last)}: fixed date",
+                )
+            )
             day = fixed.until
     return day
 

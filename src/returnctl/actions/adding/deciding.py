@@ -13,7 +13,7 @@ from returnctl.core.dayformat import format_day
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, NotFound
 from returnctl.core.facts import ORDER_FACTS, money_json
-from returnctl.core.lifecycle import date_clash
+from returnctl.core.lifecycle import date_clash, visible_dates
 from returnctl.core.statuses import open_returns
 from returnctl.core.vocabulary import dashed
 
@@ -79,7 +79,7 @@ def event_drafts(case: Case, ref: str, target: str, events: Mapping[str, Happene
     for name, happened in events.items():
         event = known.get(name)
         if event is None:
-            _refuse_clash(case, name, happened)
+            _refuse_clash(case, target, name, happened)
             drafts.append(event_draft(target, name, happened))
         elif event.on != happened.on:
             msg = f"{ref} is recorded as {dashed(name)} on {format_day(event.on)}."
@@ -88,8 +88,8 @@ def event_drafts(case: Case, ref: str, target: str, events: Mapping[str, Happene
     return drafts
 
 
-def _refuse_clash(case: Case, name: str, happened: Happened) -> None:
-    clash = date_clash(name, happened.on, ((e.kind, e.on) for e in case.events))
+def _refuse_clash(case: Case, target: str, name: str, happened: Happened) -> None:
+    clash = date_clash(name, happened.on, visible_dates(case, target))
     if clash:
         raise Contradiction(f"{clash}.", hint="Check the dates.")
 
