@@ -1,5 +1,6 @@
 """The shipped calendars: the same as the library's, and read without it."""
 
+import json
 import os
 import random
 import subprocess
@@ -49,7 +50,7 @@ def differences(cases: list[tuple[str, str | None, int]]) -> list[str]:
 def test_every_country_of_the_list_has_a_file_that_says_what_it_was_made_with() -> None:
     assert sorted(COUNTRIES) == SHIPPED
     texts = [(DATA / f"{country}.json").read_text(encoding="utf-8") for country in SHIPPED]
-    assert all('"made_with": "holidays 0.' in text for text in texts)
+    assert all(json.loads(text)["made_with"].startswith("holidays ") for text in texts)
     assert {book(country).years for country in SHIPPED} == {range(FIRST, LAST + 1)}
 
 
