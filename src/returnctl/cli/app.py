@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -33,6 +33,7 @@ COMMANDS: Final = {
 # Typer keeps its usage error private; every bad parameter is one.
 _UsageError: Final[Any] = typer.BadParameter.__mro__[1]
 _INTERRUPTED: Final = 130
+_ASKS_JSON: Final = "returnctl.asks_json"
 
 
 class RootGroup(TyperGroup):
@@ -48,6 +49,15 @@ class RootGroup(TyperGroup):
             self.commands[cmd_name] = _load(cmd_name)
         return self.commands.get(cmd_name)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options before the command."""
+        options = args[: args.index("--")] if "--" in args else args
+        ctx.meta[_ASKS_JSON] = "--json" in options
+        try:
+            return list(super().parse_args(ctx, args))
+        except _UsageError as error:
+            _refuse(ctx, error)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error of ours is told once, here."""
         try:
@@ -55,13 +65,19 @@ class RootGroup(TyperGroup):
         except ReturnctlError as error:
             _fail(ctx, error, error.exit_code)
         except _UsageError as error:
-            command = error.ctx.command_path if error.ctx else "returnctl"
-            told = ReturnctlError(error.format_message(), hint=f"{command} --help")
-            told.code = "usage"
-            _fail(ctx, told, error.exit_code)
+            _refuse(ctx, error)
 
 
-def _fail(ctx: Any, error: ReturnctlError, exit_code: int) -> None:
+def _refuse(ctx: Any, error: Any) -> NoReturn:
+    """Tell of words that Typer cannot read; it gave up before it came to a later `--json`."""
+    command = error.ctx.command_path if error.ctx else "returnctl"
+    told = ReturnctlError(error.format_message().rstrip(".") + ".", hint=f"{command} --help")
+    told.code = "usage"
+    given(ctx).json |= ctx.meta[_ASKS_JSON]
+    _fail(ctx, told, error.exit_code)
+
+
+def _fail(ctx: Any, error: ReturnctlError, exit_code: int) -> NoReturn:
     from returnctl.cli.wiring import tell_error
 
     tell_error(error, ctx.invoked_subcommand or "", given(ctx))

@@ -5,10 +5,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Show and change settings.", add_completion=False, rich_markup_mode=None,
-    no_args_is_help=True,
-)  # fmt: skip
+app = typer.Typer(help="Show and change settings.", add_completion=False, rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="KEY", help="A setting, as `config show` lists it.")]
 

@@ -7,10 +7,7 @@ import typer
 
 from returnctl.core.views.rulebook import CheckView
 
-app = typer.Typer(
-    help="Show and check rule packs.", add_completion=False, rich_markup_mode=None,
-    no_args_is_help=True,
-)  # fmt: skip
+app = typer.Typer(help="Show and check rule packs.", add_completion=False, rich_markup_mode=None)
 
 
 @app.command("list")
