@@ -34,3 +34,14 @@ class Desk:
     def place(self) -> Place:
         """Where the user is, for headers."""
         return Place(self.moment.zone, self.settings["country"])
+
+    def need_records(self) -> None:
+        """Refuse to go on where nothing was ever recorded: a wrong path must not become a database.
+
+        Raises:
+            Unavailable: there is no database.
+        """
+        if not self.store.exists():
+            from returnctl.store.refusals import missing
+
+            raise missing(self.store.path)

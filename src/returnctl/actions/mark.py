@@ -38,6 +38,7 @@ def mark(request: MarkRequest, desk: Desk) -> WriteView | WritesView:
     kind = event_kind(request.event)
     refuse_strays(request, kind)
     happened = _happened(request, desk, kind)
+    desk.need_records()
     with desk.store.write("mark") as tx:
         writes = tuple(
             _mark_one(find_target(tx, ref, desk), kind, happened, request, desk, tx)

@@ -71,6 +71,7 @@ def undo(desk: Desk, command_id: str | None, *, with_later: bool = False) -> Wri
         NotFound: there is no such live command.
         Contradiction: later commands need it, and `with_later` is not set.
     """
+    desk.need_records()
     with desk.store.write("undo") as tx:
         found = _undoing(tx, desk, command_id)
         if found.later and not with_later:
@@ -85,6 +86,7 @@ def redo(desk: Desk) -> WritesView:
     Raises:
         NotFound: there is nothing to redo.
     """
+    desk.need_records()
     with desk.store.write("redo") as tx:
         last = tx.last_undo(desk.store.device)
         if last is None:
