@@ -60,6 +60,7 @@ def edit(request: EditRequest, desk: Desk) -> WriteView:
         Contradiction: the new order number belongs to another case.
     """
     overrides = read_overrides(request.deadlines, request.window, desk)
+    desk.need_records()
     with desk.store.write("edit") as tx:
         target = find_target(tx, request.ref, desk)
         before = tuple(tx.deadlines_of(target.case.id))
@@ -87,12 +88,12 @@ def _asks(request: EditRequest) -> bool:
 
 def _order_drafts(request: EditRequest, target: Target, desk: Desk, reader: Reader) -> list[Draft]:
     new = read_order_facts(request.facts, desk)
-    currency = read_currency(request.currency) if request.currency else None
-    if request.shop:
+    currency = read_currency(request.currency) if request.currency is not None else None
+    if request.shop is not None:
         new["shop"] = choose_shop(desk, request.shop, None).name
-    if request.order:
+    if request.order is not None:
         new["number"] = tidy_number(desk, request.order)
-    if request.price:
+    if request.price is not None:
         new["price"] = read_price(request.price, desk, currency)
         new["currency"] = new["price"]["currency"]
     elif currency:
@@ -136,13 +137,13 @@ def _news(new: Mapping[str, Any], known: Any, level: str) -> dict[str, Any]:
 
 def _return_drafts(request: EditRequest, target: Target) -> list[Draft]:
     new: dict[str, Any] = {}
-    if request.code:
+    if request.code is not None:
         new["code"] = read_text(request.code, "return code")
-    if request.reason:
+    if request.reason is not None:
         new["reason"] = choose(request.reason, REASONS, what="reason")
-    if request.resolution:
+    if request.resolution is not None:
         new["resolution"] = choose(request.resolution, RESOLUTIONS, what="resolution")
-    if request.return_to:
+    if request.return_to is not None:
         new["return_to"] = read_text(request.return_to, "return address")
     if not new:
         return []

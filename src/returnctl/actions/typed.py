@@ -47,13 +47,13 @@ def read_text(text: str, what: str = "text") -> str:
     clean = text.strip()
     if not clean:
         msg = f"the {what} is empty."
-        raise Refused(msg)
+        raise Refused(msg, hint="Give it a value, or leave it out.")
     if "\0" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
         msg = f"the {what} holds characters that cannot be stored."
         raise Refused(msg, hint="Type it again, in UTF-8.")
     if len(clean) > _LONGEST:
         msg = f"the {what} is longer than {_LONGEST} characters."
-        raise Refused(msg)
+        raise Refused(msg, hint="Shorten it.")
     return clean
 
 
@@ -135,7 +135,7 @@ def _back(text: str, desk: Desk) -> str:
 def _days(text: str, _: Desk) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text.strip()):
         msg = f'"{text}" is no number of days.'
-        raise Refused(msg)
+        raise Refused(msg, hint="A whole number such as 3.")
     return int(text)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.desk import Desk
@@ -24,6 +24,10 @@ from returnctl.core.events import EVENTS, event_kind
 from returnctl.core.lifecycle import date_clash
 from returnctl.core.vocabulary import REASONS, RESOLUTIONS, choose, dashed
 from returnctl.settings.keys import read_currency
+
+_WORDS: Final = (
+    "shop", "order", "price", "currency", "reason", "resolution", "code", "tracking", "carrier",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ def read_request(request: AddRequest, desk: Desk) -> Purchase:
     Raises:
         Refused: something cannot be read, or neither an order number nor an item is given.
     """
+    _refuse_empty(request)
     number, titles, price = _sort_words(request, desk)
     currency = read_currency(request.currency) if request.currency else None
     items = tuple(read_item(text, desk, currency) for text in (*titles, *request.items))
@@ -77,6 +82,14 @@ def read_request(request: AddRequest, desk: Desk) -> Purchase:
         carrier=read_text(request.carrier, "carrier").lower() if request.carrier else None,
         overrides=read_overrides(request.deadlines, request.window, desk),
     )
+
+
+def _refuse_empty(request: AddRequest) -> None:
+    """An option without a value is a script's empty variable, and no order without that fact."""
+    for name in _WORDS:
+        value = getattr(request, name)
+        if value is not None:
+            read_text(value, name)
 
 
 def _sort_words(request: AddRequest, desk: Desk) -> tuple[str | None, list[str], str | None]:
@@ -119,7 +132,7 @@ def _return_facts(request: AddRequest) -> dict[str, Any]:
 
 
 def _events(request: AddRequest, desk: Desk) -> dict[str, Happened]:
-    typed = [(name, text) for name, text in request.happened.items() if text]
+    typed = [(name, text) for name, text in request.happened.items() if text is not None]
     typed += [_did(text) for text in request.did]
     events: dict[str, Happened] = {}
     for name, text in typed:
