@@ -15,6 +15,7 @@ Days = NDArray[np.datetime64]
 Ints = NDArray[np.int64]
 
 DAY: Final = np.timedelta64(1, "D")
+MONTH: Final = np.timedelta64(1, "M")
 
 
 @functools.cache
@@ -55,11 +56,11 @@ def _end(cases: Sequence[Case], calendar: np.busdaycalendar, *, first: int) -> D
         [unit == "bd", unit == "d", unit == "w", unit == "mo"],
         [
             _business_days(start, value - saved, np.sign(value), calendar, first=first),
-            start + value - saved,
-            start + 7 * value - saved,
-            _months(start, value) - saved,
+            start + (value - saved) * DAY,
+            start + (7 * value - saved) * DAY,
+            _months(start, value) - saved * DAY,
         ],
-        _months(start, 12 * value) - saved,
+        _months(start, 12 * value) - saved * DAY,
     )
     roll = np.array([case.roll for case in cases])
     end = np.where(roll, np.busday_offset(end, 0, roll="forward", busdaycal=calendar), end)
@@ -81,10 +82,10 @@ def _business_days(
 
 def _months(start: Days, months: Ints) -> Days:
     month = start.astype("M8[M]")
-    target = month + months
+    target = month + months * MONTH
     end: Days = np.minimum(
         target.astype("M8[D]") + (start - month.astype("M8[D]")),
-        (target + 1).astype("M8[D]") - DAY,
+        (target + MONTH).astype("M8[D]") - DAY,
     )
     return end
 
