@@ -101,8 +101,11 @@ def _with_time_to_spare(
 
 
 def _met_on(form: Form, start: Start | None, frame: Frame) -> date | None:
-    """A right may have been used before its window began; what others owe comes after its start."""
-    found = frame.find(form.met_by)
+    """A right may have been used before its window began; what others owe comes after its start.
+
+    What stands in for an unrecorded event may start a clock, but it never meets one.
+    """
+    found = [each for each in frame.find(form.met_by) if each.instead_of is None]
     if start is not None and form.kind != "right":
         found = [each for each in found if each.day >= start.day]
     return found[0].day if found else None
