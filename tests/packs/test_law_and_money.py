@@ -79,7 +79,7 @@ class TestLiability:
         assert not {"eu.conformity", "eu.burden"} & set(found)
 
     def test_elsewhere_the_directive_does(self) -> None:
-        found = all_of(bought("generic", country="FR").did("delivered", "2024-02-29"))
+        found = all_of(bought("generic", country="IT").did("delivered", "2024-02-29"))
         assert found["eu.conformity"].due_on == date(2026, 2, 28)
         assert "de.conformity" not in found
 
