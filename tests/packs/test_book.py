@@ -112,7 +112,12 @@ class TestUserPacks:
 class TestChoosing:
     def test_the_shop_first_then_payments_statutes_and_carriers(self) -> None:
         names = [pack.name for pack in select(rulebook()[0], shop="ebay")]
-        assert names == ["ebay", "mastercard", "paypal", "visa", "de", "eu"]
+        assert names == [
+            "ebay",
+            *("mastercard", "paypal", "uk-section-75", "us-fcba", "visa"),
+            *("au", "ca-on", "de", "es", "eu", "fr", "uk", "us"),
+            *("dhl-express", "fedex", "hongkong-post", "royal-mail", "ups", "usps"),
+        ]
 
     @pytest.mark.parametrize("shop", ["unheard-of", "paypal", ""])
     def test_without_a_pack_of_its_own_a_shop_has_the_generic_one(self, shop: str) -> None:
@@ -142,6 +147,9 @@ class TestChoosing:
             (" 3012345678901 ", "aliexpress"),
             ("302-1234567-1234567", "amazon"),
             ("12-34567-89012", "ebay"),
+            ("PO-211-01234567890123456", "temu"),
+            # Ten digits are Etsy's, and many others'.
+            ("3458000561", None),
             ("12345", None),
             ("8190123456789012X", None),
         ],

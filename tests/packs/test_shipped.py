@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 
 from returnctl.core.rules import Form, Pack
@@ -22,7 +25,10 @@ FORMS = [
 def test_the_promised_packs_are_there() -> None:
     assert set(PACKS) >= {
         *("aliexpress", "ebay", "amazon", "generic"),
-        *("eu", "de", "paypal", "visa", "mastercard"),
+        *("temu", "shein", "etsy", "walmart", "vinted", "zalando"),
+        *("eu", "de", "fr", "es", "uk", "us", "ca-on", "au"),
+        *("paypal", "visa", "mastercard", "us-fcba", "uk-section-75"),
+        *("usps", "ups", "fedex", "dhl-express", "royal-mail", "hongkong-post"),
     }
 
 
@@ -42,6 +48,39 @@ def test_a_rule_says_where_and_when_it_was_read_and_what_to_do(rule: str, form: 
     assert form.where
     assert form.if_missed or form.watch is False
     assert form.met_by, "nothing would ever end it"
+
+
+SOURCES = [
+    (f"{pack.name}.{name}", source)
+    for pack in PACKS.values()
+    for name, source in (
+        *((rule.slug, form.source) for rule in pack.rules for form in rule.forms),
+        *((limit.name, limit.source) for limit in pack.limits),
+    )
+]
+
+
+def test_a_source_has_a_title_and_an_address_that_can_be_opened_or_none() -> None:
+    for rule, source in SOURCES:
+        assert source.title.strip() == source.title != "", rule
+        if source.address:
+            place = urlsplit(source.address)
+            assert place.scheme == "https", rule
+            assert re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", place.netloc), rule
+
+
+def test_one_title_has_one_address() -> None:
+    """Two addresses of one page would mean that one of them was made up."""
+    addresses: dict[str, set[str]] = {}
+    for _, source in SOURCES:
+        addresses.setdefault(source.title, set()).add(source.address)
+    assert {title: found for title, found in addresses.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_pack_that_is_no_shops_says_to_whom_it_applies(name: str) -> None:
+    pack = PACKS[name]
+    assert bool(pack.applies) is (pack.kind != "shop")
 
 
 @pytest.mark.parametrize(("rule", "form"), FORMS)
