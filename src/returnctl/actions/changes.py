@@ -36,6 +36,9 @@ def _lines(entry: Entry) -> list[Recorded]:
         return [Recorded("deadline", str(entry.data.get("rule")), str(told))]
     if entry.kind == "void":
         return []
+    if entry.kind == "removed":
+        says = entry.data.get("says")
+        return [Recorded("removed", "removed", str(says))] if says else []
     level = str(entry.data.get("level", "fact"))
     hidden = {"number", "items"} if level == "return" else {"items", "returns"}
     return _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})

@@ -31,6 +31,10 @@ class Rulebooks:
         packs = self.packs_of(case, text_of)
         return deadlines(case, packs, self._holidays, closed_too=closed_too)
 
+    def deadlines_under(self, case: Case, book: Book) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case under another rulebook."""
+        return deadlines(case, select(book, shop=case.order.shop), self._holidays)
+
     def packs_of(self, case: Case, text_of: TextOf) -> tuple[Pack, ...]:
         """Return the packs of the case's rulebook: the shop's first."""
         hash_ = case.order.book or ""

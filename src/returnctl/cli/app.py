@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from returnctl.cli.completion import VARIABLE, register_shells
 from returnctl.cli.globals import GLOBAL_PARAMS, add_globals, given
 from returnctl.core.errors import ReturnctlError
 
@@ -24,10 +25,13 @@ COMMANDS: Final = {
     "undo": "returnctl.cli.undo:undo",
     "redo": "returnctl.cli.undo:redo",
     "history": "returnctl.cli.history:history",
+    "rm": "returnctl.cli.remove:rm",
+    "search": "returnctl.cli.search:search",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",
     "doctor": "returnctl.cli.doctor:doctor",
     "demo": "returnctl.cli.demo:demo",
+    "completion": "returnctl.cli.completion:completion",
 }
 
 # Typer keeps its usage error private; every bad parameter is one.
@@ -101,7 +105,7 @@ def build() -> TyperGroup:
     """Return the root command with its global options."""
     root = typer.Typer(
         cls=RootGroup,
-        add_completion=True,
+        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -130,6 +134,8 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if VARIABLE in os.environ:
+        register_shells()
     try:
         build()(prog_name="returnctl")
     except KeyboardInterrupt:

@@ -18,6 +18,6 @@ def doctor(
     from returnctl.actions.doctor import doctor as check
     from returnctl.cli.wiring import tell
 
-    _, view = tell(ctx, lambda s: check(s.desk, rebuild=rebuild))
+    _, view = tell(ctx, lambda s: check(s.desk, s.paths.packs, rebuild=rebuild))
     if isinstance(view, DoctorView) and not view.healthy:
         raise typer.Exit(1)

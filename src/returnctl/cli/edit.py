@@ -9,7 +9,7 @@ from returnctl.cli import options as opt
 
 def edit(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="Ref, order number, code ...")],
+    ref: opt.Ref,
     *,
     shop: opt.Shop = None,
     seller: opt.Seller = None,
@@ -45,12 +45,20 @@ def edit(
     clear: Annotated[
         list[str] | None, typer.Option("--clear", metavar="FACT", help="Forget a fact: seller ...")
     ] = None,
+    same_as: Annotated[
+        str | None,
+        typer.Option("--same-as", metavar="REF", help="It is the same order as this other case."),
+    ] = None,
 ) -> None:
     """Change what is known: facts, prices, and the order page's own dates."""
     from returnctl.actions.edit import EditRequest
     from returnctl.actions.edit import edit as record
+    from returnctl.actions.joining import join
     from returnctl.cli.wiring import tell
 
+    if same_as is not None:
+        tell(ctx, lambda s: join(s.desk, ref, same_as))
+        return
     request = EditRequest(
         ref=ref,
         shop=shop,

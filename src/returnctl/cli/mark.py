@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from returnctl.cli import options as opt
+from returnctl.cli.completing import refs_and_events
 from returnctl.cli.options import Text
 
 
@@ -14,7 +15,9 @@ def mark(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="REF... EVENT", help="The last word is the event; - reads REFs from a pipe."
+            metavar="REF... EVENT",
+            help="The last word is the event; - reads REFs from a pipe.",
+            autocompletion=refs_and_events,
         ),
     ] = None,
     *,

@@ -4,9 +4,22 @@ from typing import Annotated
 
 import typer
 
+from returnctl.cli.completing import refs, shops
+
 Text = str | None
 
-Shop = Annotated[Text, typer.Option("--shop", help="Shop: aliexpress, ebay, amazon, or any name.")]
+Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help="Ref, order number, code or tracking number.", autocompletion=refs
+    ),
+]
+Shop = Annotated[
+    Text,
+    typer.Option(
+        "--shop", help="Shop: aliexpress, ebay, amazon, or any name.", autocompletion=shops
+    ),
+]
 OrderNumber = Annotated[Text, typer.Option("--order", help="Order number.")]
 Items = Annotated[
     list[str] | None,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from returnctl.core.errors import Refused
 from returnctl.core.views.rulebook import CheckView
 
 app = typer.Typer(help="Show and check rule packs.", add_completion=False, rich_markup_mode=None)
@@ -29,6 +30,31 @@ def show(
     from returnctl.cli.wiring import tell
 
     tell(ctx, lambda s: show_pack(s.paths.packs, pack))
+
+
+@app.command("adopt")
+def adopt(
+    ctx: typer.Context,
+    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="One order.")] = None,
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="All open orders.")] = False,
+) -> None:
+    """Hold orders against today's rules; shows what moved, and can be undone."""
+    from returnctl.actions.adopt import adopt as take
+    from returnctl.cli.wiring import Session, tell
+    from returnctl.core.views.writes import WritesView
+
+    if (ref is None) != all_:
+        msg = "which orders?"
+        raise Refused(msg, hint="Name one REF, or give --all.")
+
+    def act(session: Session) -> WritesView:
+        view = take(session.desk, ref)
+        if not view.writes:
+            session.notes.append("today's rules are in force already: nothing to adopt")
+        return view
+
+    tell(ctx, act)
 
 
 @app.command("check")

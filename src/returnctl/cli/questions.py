@@ -21,6 +21,15 @@ def confirm_undo(name: str, refs: Sequence[str], recorded: Sequence[Recorded]) -
     typer.confirm("Take this back?", abort=True, err=True)
 
 
+def confirm(question: str) -> None:
+    """Ask yes or no.
+
+    Raises:
+        typer.Abort: the answer is no.
+    """
+    typer.confirm(safe(question), abort=True, err=True)
+
+
 def choose_event(view: EventsView) -> str | None:
     """Ask which of the listed events happened; Enter is none."""
     answer = typer.prompt("Number or name", default="", show_default=False, err=True).strip()

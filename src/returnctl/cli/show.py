@@ -1,12 +1,8 @@
 """`returnctl show`."""
 
-from typing import Annotated
-
 import typer
 
-Ref = Annotated[
-    str, typer.Argument(metavar="REF", help="Ref, order number, code or tracking number.")
-]
+from returnctl.cli.options import Ref
 
 
 def show(ctx: typer.Context, ref: Ref) -> None:

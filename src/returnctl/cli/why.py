@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from returnctl.cli.options import Ref
+
 
 def why(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="Ref, order number, code ...")],
+    ref: Ref,
     rule: Annotated[
         str | None, typer.Argument(metavar="[RULE]", help="A rule: dispute, aliexpress.dispute ...")
     ] = None,

@@ -199,3 +199,26 @@ def demo_session(session: Session, database: Path) -> Session:
     moment = replace(session.desk.moment, zone=settings["timezone"])
     desk = make_desk(paths, settings, moment, session.notes, by_title=False)
     return replace(session, paths=paths, desk=desk)
+
+
+def open_refs() -> list[tuple[str, str]]:
+    """Return open cases as ref and items for the shell; nothing where they cannot be read."""
+    try:
+        paths = find_paths(os.environ)
+        settings = load_settings(paths.config, os.environ)
+        desk = make_desk(paths, settings, _moment(Given(), settings), [], by_title=False)
+        with desk.store.read() as reader:
+            return [(row.ref, ", ".join(row.items)) for row in reader.statuses()]
+    except ReturnctlError:
+        return []
+
+
+def known_shops() -> list[tuple[str, str]]:
+    """Return the shops that have rules as name and title for the shell."""
+    from returnctl.packs.choosing import shops
+
+    try:
+        book = _current_book(find_paths(os.environ).packs, [])
+    except ReturnctlError:
+        return []
+    return [(pack.name, pack.title) for pack in shops(book)]

@@ -51,10 +51,12 @@ class Told(Protocol):
 _FAMILIES: Final[Mapping[str, str]] = {
     "StatusView": "status",
     "DeadlinesView": "deadlines",
+    "FoundView": "found",
     "CaseView": "case",
     "WhyView": "why",
     "WriteView": "writes",
     "WritesView": "writes",
+    "PurgedView": "purged",
     "HistoryView": "history",
     "EventsView": "choices",
     "PoliciesView": "policies",

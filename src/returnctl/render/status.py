@@ -138,15 +138,19 @@ def sentence(found: StatusLine, page: Page) -> Line:
 
 
 def _plain(view: StatusView, _: Page) -> Iterator[Sequence[str]]:
-    for found in (*view.lines, *(view.listed_purchases or ())):
-        row, due = found.row, found.next
-        next_row = due.row if due else None
-        yield texts(
-            row.ref, row.kind, row.status, found.whose_move, found.act_by, found.days_left,
-            next_row and next_row.basis, row.amount, row.items, row.shop, row.seller,
-            row.order_number, row.return_code, row.parcels, next_row and next_row.rule,
-            next_row and next_row.name, row.updated_on,
-        )  # fmt: skip
+    yield from map(record, (*view.lines, *(view.listed_purchases or ())))
+
+
+def record(found: StatusLine) -> list[str]:
+    """Return the fields of one plain record."""
+    row, due = found.row, found.next
+    next_row = due.row if due else None
+    return texts(
+        row.ref, row.kind, row.status, found.whose_move, found.act_by, found.days_left,
+        next_row and next_row.basis, row.amount, row.items, row.shop, row.seller,
+        row.order_number, row.return_code, row.parcels, next_row and next_row.rule,
+        next_row and next_row.name, row.updated_on,
+    )  # fmt: skip
 
 
 def status_data(view: StatusView, page: Page) -> list[dict[str, Any]]:

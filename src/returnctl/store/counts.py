@@ -22,3 +22,12 @@ def unnumbered(conn: sqlite3.Connection, shop: str) -> list[str]:
         (shop,),
     )
     return [str(case_id) for (case_id,) in rows]
+
+
+def twins(conn: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Return the cases that share shop and order number, oldest first, group by group."""
+    rows = conn.execute(
+        "SELECT group_concat(orders.id) FROM orders WHERE orders.number IS NOT NULL "
+        "GROUP BY orders.shop, orders.number HAVING count(*) > 1"
+    )
+    return [tuple(sorted(ids.split(","))) for (ids,) in rows]

@@ -35,9 +35,14 @@ def _misfits(conn: sqlite3.Connection, _: Path) -> tuple[bool, str]:
     return True, f"{count} entries have no effect" if count else "ok"
 
 
+def _library(_: sqlite3.Connection, __: Path) -> tuple[bool, str]:
+    return True, sqlite3.sqlite_version
+
+
 _CHECKS: Final[dict[str, Callable[[sqlite3.Connection, Path], tuple[bool, str]]]] = {
     "integrity": _integrity,
     "references": _references,
     "privacy": _privacy,
     "entries that do not fit": _misfits,
+    "SQLite": _library,
 }

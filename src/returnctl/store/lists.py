@@ -84,6 +84,11 @@ def statuses(conn: sqlite3.Connection, *, kinds: Sequence[str], closed: bool) ->
     return _statuses(conn, condition, tuple(kinds))
 
 
+def statuses_of(conn: sqlite3.Connection, case_id: str) -> list[StatusRow]:
+    """Return the rows of one case, closed ones too."""
+    return _statuses(conn, "order_id = ?", (case_id,))
+
+
 def _statuses(conn: sqlite3.Connection, condition: str, values: Sequence[Any]) -> list[StatusRow]:
     shape = shape_of(StatusRow)
     statement = f"SELECT {_columns('status', shape)} FROM status WHERE {condition} ORDER BY id"  # noqa: S608

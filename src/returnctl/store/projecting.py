@@ -10,7 +10,7 @@ from returnctl.core.entries import Entry
 from returnctl.core.fold import fold
 from returnctl.core.listing import deadline_rows, is_watched, status_rows
 from returnctl.core.statuses import is_closed, is_troubled
-from returnctl.store import caserefs, log, tables
+from returnctl.store import caserefs, log, searching, tables
 from returnctl.store.codes import codes_of
 from returnctl.store.columns import shape_of
 from returnctl.store.derive import Derive
@@ -69,6 +69,7 @@ def _clear(conn: sqlite3.Connection, case_id: str) -> None:
         statement = f"DELETE FROM {table.name} WHERE {table.case_column} = ?"  # noqa: S608 - ours
         conn.execute(statement, (case_id,))
     conn.execute("DELETE FROM undone WHERE case_id = ?", (case_id,))
+    searching.forget(conn, case_id)
 
 
 def _fill(conn: sqlite3.Connection, case_id: str, entries: Sequence[Entry], derive: Derive) -> None:
@@ -91,6 +92,7 @@ def _fill_case(conn: sqlite3.Connection, case: Case, ref: str, derive: Derive) -
     _insert(conn, "refunds", _refunds(case), case.id)
     _insert(conn, "refs", codes_of(case, ref), case.id)
     _insert(conn, "status", status_rows(case, ref))
+    searching.add(conn, case)
     if not is_closed(case) and (is_watched(case) or is_troubled(case)):
         found = derive(case, lambda book_hash: log.book_text(conn, book_hash))
         _insert(conn, "deadlines", deadline_rows(case, found, ref))

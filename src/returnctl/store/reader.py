@@ -67,6 +67,17 @@ class Reader:
 
         return finding.find(self._conn, text, titles=titles)
 
+    def search(self, text: str) -> list[StatusRow]:
+        """Return the rows of the cases that hold all words of a text, best match first."""
+        from returnctl.store import searching
+
+        found = searching.search(self._conn, text)
+        return [row for case_id in found for row in lists.statuses_of(self._conn, case_id)]
+
+    def twins(self) -> list[tuple[str, ...]]:
+        """Return the ids of cases that share shop and order number, group by group."""
+        return counts.twins(self._conn)
+
     def find_order(self, shop: str, number: str) -> str | None:
         """Return the case with that order number of that shop; the oldest of several."""
         from returnctl.store import finding

@@ -88,6 +88,25 @@ class Store:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
 
+    def purge(self, case_id: str) -> None:
+        """Erase a case: its entries, its rows, its words in the search index, and the free pages.
+
+        Leaves a mark of id and date, so that no merge brings the case back.
+        """
+        from returnctl.store import searching
+
+        with self.write("rm") as tx:
+            tx.purge(case_id)
+        with writing(self.path, patience=self._patience) as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            searching.optimize(conn)
+            conn.execute("COMMIT")
+            conn.execute("VACUUM")
+
+    def backups(self) -> tuple[Path, ...]:
+        """Return the copies beside the file that this program made."""
+        return tuple(sorted(self.path.parent.glob(f"{self.path.name}.*.backup")))
+
     def rebuild(self) -> "Rebuilt":
         """Make all projections anew from the log, in one transaction."""
         from returnctl.store.projecting import rebuild

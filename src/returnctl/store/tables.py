@@ -13,6 +13,7 @@ from zlib import crc32
 from returnctl.core.case import Event, Item, Order, Parcel, Return
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.store import searching
 from returnctl.store.columns import shape_of
 from returnctl.store.lists import UNMET
 
@@ -142,13 +143,17 @@ _OF_THE_LOG: Final = (
 @cache
 def ddl() -> tuple[str, ...]:
     """Return the statements that make every projection."""
-    return (*(statement for table in TABLES for statement in table.ddl), *_OF_THE_LOG)
+    return (
+        *(statement for table in TABLES for statement in table.ddl),
+        *_OF_THE_LOG,
+        *searching.DDL,
+    )
 
 
 def drops() -> tuple[str, ...]:
     """Return the statements that take every projection away, parts first."""
     names = ("undone", "case_refs", *(table.name for table in reversed(TABLES)))
-    return tuple(f"DROP TABLE IF EXISTS {name}" for name in names)
+    return (*searching.DROPS, *(f"DROP TABLE IF EXISTS {name}" for name in names))
 
 
 @cache

@@ -116,6 +116,12 @@ class Writer(Reader):
         self._unsettled.clear()
         self._dirty |= caserefs.settle(self._conn, refs)
 
+    def purge(self, case_id: str) -> None:
+        """Erase a case for good; `Store.purge` then cleans the pages that held it."""
+        log.erase(self._conn, Purge(case_id, self._now()))
+        self._dirty.add(case_id)
+        self.changed = True
+
     def merge(
         self,
         entries: Sequence[Entry],

@@ -55,3 +55,11 @@ class DeadlinesView(View):
         """What a pipe is told: everything that asks something of the user, or was asked for."""
         running = self.running if self.running_told else ()
         return (*self.yours, *self.run_out, *running, *self.listed_purchases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundView(View):
+    """`search`: what holds the words, best match first."""
+
+    words: str
+    lines: tuple[StatusLine, ...]

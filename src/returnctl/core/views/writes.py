@@ -51,3 +51,11 @@ class WritesView(View):
     """A write to several cases at once."""
 
     writes: tuple[WriteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgedView(View):
+    """`rm --purge`: what is gone, and the copies of the database that may still hold it."""
+
+    ref: str
+    copies: tuple[str, ...]
