@@ -8,7 +8,8 @@ from typing import Any, Final, cast
 from hypothesis import strategies as st
 
 from returnctl.core.entries import Draft, Kind, Source
-from returnctl.store.store import Store, Writer
+from returnctl.store.store import Store
+from returnctl.store.writer import Writer
 from tests.store.records import add_within, event, undo
 
 _EVENTS: Final = (

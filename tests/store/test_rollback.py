@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from returnctl.core.entries import Draft
-from returnctl.store.store import Store, Writer
+from returnctl.store.store import Store
+from returnctl.store.writer import Writer
 from tests.store.records import (
     a_store,
     add,

@@ -82,6 +82,36 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A file that proves something, kept under the SHA-256 of its bytes.
+
+    `name` is what the file was called, `size` its bytes, `of` the return it belongs to (None: the
+    order).
+    """
+
+    id: str
+    kind: str = "other"
+    sha256: str = ""
+    name: str = ""
+    size: int = 0
+    taken: date | None = None
+    note: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What was said: by whom (`seller`, `me`, `platform`, `carrier`, `bank`), where, and when."""
+
+    id: str
+    sender: str = "seller"
+    via: str | None = None
+    on: date | None = None
+    text: str = ""
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened to the order or to a return (`target`) on a day."""
 
@@ -142,6 +172,8 @@ class Case:
     returns: tuple[Return, ...] = ()
     parcels: tuple[Parcel, ...] = ()
     events: tuple[Event, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    messages: tuple[Message, ...] = ()
     overrides: tuple[Override, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     source: str = "user"

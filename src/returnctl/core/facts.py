@@ -103,6 +103,11 @@ FACTS: Final[Mapping[str, Mapping[str, Reader]]] = {
         "items": _portions, "return_to": _text, "label": _text, "note": _text,
     },
     "parcel": {"number": _text, "carrier": _text, "direction": _direction, "returns": _ids},
+    "evidence": {
+        "kind": _text, "sha256": _text, "name": _text, "size": _whole, "taken": _day,
+        "note": _text, "of": _text,
+    },
+    "message": {"sender": _text, "via": _text, "on": _day, "text": _text, "of": _text},
 }  # fmt: skip
 
 # Facts of an order that may start a rule, as events do.

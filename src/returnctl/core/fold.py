@@ -12,7 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from returnctl.core.case import Case, Event, Item, Misfit, Order, Override, Parcel, Return
+from returnctl.core.case import (
+    Case,
+    Event,
+    Evidence,
+    Item,
+    Message,
+    Misfit,
+    Order,
+    Override,
+    Parcel,
+    Return,
+)
 from returnctl.core.entries import AUTHORITY, FORMAT_VERSION, KINDS, Entry
 from returnctl.core.events import ENDING_RANK, ENDINGS, EVENTS, RANK
 from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS, Reader
@@ -109,6 +120,10 @@ class _Notes:
             returns=_numbered(Return(id=i, **self._read(i, "return")) for i in self._all("return")),
             parcels=tuple(Parcel(id=i, **self._read(i, "parcel")) for i in self._all("parcel")),
             events=self._events(),
+            evidence=tuple(
+                Evidence(id=i, **self._read(i, "evidence")) for i in self._all("evidence")
+            ),
+            messages=tuple(Message(id=i, **self._read(i, "message")) for i in self._all("message")),
             overrides=self._overrides(),
             misfits=tuple(sorted(self.misfits, key=lambda m: m.entry_id)),
             source=self.source,

@@ -89,6 +89,8 @@ def _fill_case(conn: sqlite3.Connection, case: Case, ref: str, derive: Derive) -
     _insert(conn, "returns", case.returns, case.id)
     _insert(conn, "parcels", case.parcels, case.id)
     _insert(conn, "events", case.events, case.id)
+    _insert(conn, "evidence", case.evidence, case.id)
+    _insert(conn, "messages", case.messages, case.id)
     _insert(conn, "refunds", _refunds(case), case.id)
     _insert(conn, "refs", codes_of(case, ref), case.id)
     _insert(conn, "status", status_rows(case, ref))

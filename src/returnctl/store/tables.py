@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 from zlib import crc32
 
-from returnctl.core.case import Event, Item, Order, Parcel, Return
+from returnctl.core.case import Event, Evidence, Item, Message, Order, Parcel, Return
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.store import searching
@@ -99,6 +99,7 @@ _CODE_INDEXES: Final = (
     "CREATE INDEX refs_key ON refs (key)",
     "CREATE INDEX refs_backwards ON refs (backwards)",
 )
+_EVIDENCE_INDEXES: Final = ("CREATE INDEX evidence_sha256 ON evidence (sha256)",)
 _MISFIT_INDEXES: Final = ("CREATE INDEX misfits_case ON misfits (case_id)",)
 
 # Parts stand after the orders they point at.
@@ -108,6 +109,8 @@ TABLES: Final = (
     Table("returns", Return, "case_id", (_OF_ORDER,), _PART),
     Table("parcels", Parcel, "case_id", (_OF_ORDER,), _PART),
     Table("events", Event, "case_id", (_OF_ORDER,), _PART),
+    Table("evidence", Evidence, "case_id", (_OF_ORDER,), _PART, _EVIDENCE_INDEXES),
+    Table("messages", Message, "case_id", (_OF_ORDER,), _PART),
     Table("refunds", Refund, "case_id", (_OF_ORDER,), _PART),
     Table("deadlines", DeadlineRow, "order_id", (), _ROW, _DEADLINE_INDEXES),
     Table("status", StatusRow, "order_id", (), _ROW, _STATUS_INDEXES),
