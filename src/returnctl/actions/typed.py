@@ -16,7 +16,8 @@ from returnctl.core.dayformat import format_day
 from returnctl.core.errors import Refused
 from returnctl.core.facts import money_json
 from returnctl.core.money import parse_money
-from returnctl.core.vocabulary import BUYERS, PAYMENTS, choose, underscored
+from returnctl.core.rules import CATEGORIES
+from returnctl.core.vocabulary import BUYERS, PAYMENTS, choose
 from returnctl.settings.keys import read_country, read_zone
 
 _LONGEST: Final = 10_000
@@ -145,7 +146,7 @@ ORDER_READERS: Final[Mapping[str, Callable[[str, Desk], Any]]] = {
     "seller_country": lambda text, _: read_country(text),
     "site": lambda text, _: read_text(text, "site").lower(),
     "paid_with": lambda text, _: choose(text, PAYMENTS, what="way to pay"),
-    "category": lambda text, _: underscored(read_text(text, "category")),
+    "category": lambda text, _: choose(text, CATEGORIES, what="kind of goods"),
     "url": _url,
     "note": _plain("note"),
     "promised_by": _forward,

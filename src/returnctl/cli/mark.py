@@ -31,7 +31,7 @@ def mark(
     carrier: opt.Carrier = None,
     code: opt.Code = None,
     channel: Annotated[
-        Text, typer.Option("--channel", help="seller, platform, paypal, card or statute.")
+        Text, typer.Option("--channel", help="seller, platform, paypal, card, carrier or statute.")
     ] = None,
     reason: opt.Reason = None,
     item: Annotated[Text, typer.Option("--item", metavar="ITEM=N", help="Which part.")] = None,

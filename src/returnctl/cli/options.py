@@ -35,7 +35,9 @@ PaidWith = Annotated[
     Text, typer.Option("--paid-with", help="visa, visa-debit, mastercard, paypal, klarna, bank ...")
 ]
 Site = Annotated[Text, typer.Option("--site", help="The shop's site: amazon.de")]
-Category = Annotated[Text, typer.Option("--category", help="perishable, hygiene, custom-made ...")]
+Category = Annotated[
+    Text, typer.Option("--category", help="perishable, hygiene, custom-made, electronics ...")
+]
 PromisedBy = Annotated[
     Text, typer.Option("--promised-by", metavar="DATE", help="Latest delivery date promised.")
 ]

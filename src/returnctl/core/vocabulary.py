@@ -63,6 +63,7 @@ CHANNELS: Final = {
     "platform": "the platform",
     "paypal": "PayPal",
     "card": "the card issuer",
+    "carrier": "the carrier",
     "statute": "the law",
 }
 

@@ -7,7 +7,7 @@ from returnctl.core.agenda import Due
 from returnctl.render.blocks import Line, Span, joined, line, styled, whole
 from returnctl.render.page import Page
 from returnctl.render.urgency import caveats, mark, ran_out, style_of
-from returnctl.render.wording import actor, tabular_day
+from returnctl.render.wording import actor, fact_words, tabular_day
 
 _OVER: Final = {"met": "done", "lapsed": "over"}
 _SHORT: Final = len("Sun 22 Nov")
@@ -18,13 +18,30 @@ def clock_lines(dues: Sequence[Due], page: Page) -> Iterator[Line]:
     if not dues:
         yield line(Span("none", "dim"))
         return
-    live = [each for each in dues if each.state not in _OVER]
+    live = [each for each in dues if each.state not in _OVER and not _is_remote(each)]
     over = [each for each in dues if each.state in _OVER]
     days = {id(each): _day(each, page) for each in (*live, *over)}
     wide = max(map(len, days.values()))
     for each in (*live, *over):
         day = whole(f"{days[id(each)].ljust(wide)} {mark(each)}", style_of(each))
         yield line(day, " ", *_what(each, page), hang=wide + 3)
+    yield from _remote_lines([each for each in dues if _is_remote(each)])
+
+
+def _is_remote(due: Due) -> bool:
+    """Say whether a clock is only possible and nobody is reminded of it."""
+    return due.state == "possible" and not due.row.watch
+
+
+def _remote_lines(dues: Sequence[Due]) -> Iterator[Line]:
+    """Tell remote clocks together, by the facts that would decide them."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for each in dues:
+        groups.setdefault(each.row.missing, []).append(each.row.name)
+    for missing, names in groups.items():
+        facts = " and ".join(map(fact_words, missing))
+        told = ", ".join(dict.fromkeys(names))
+        yield line(Span(f"? if told {facts}: {told}", "dim"), hang=2)
 
 
 def _day(due: Due, page: Page) -> str:

@@ -30,6 +30,7 @@ _FACTS: Final = {
     "paid_with": ("how you paid", "returnctl edit {ref} --paid-with visa"),
     "currency": ("the currency", "returnctl edit {ref} --currency EUR"),
     "amount": ("the price", "returnctl edit {ref} --price 23.99"),
+    "item_price": ("the price of the item", "returnctl edit {ref} --item 'TITLE @ 23.99'"),
     "free_return": ("whether the item had free returns", "returnctl edit {ref} --free-return"),
     "category": ("what kind of goods it is", "returnctl edit {ref} --category WORD"),
     "reason": ("the reason", "returnctl edit {ref} --reason WORD"),

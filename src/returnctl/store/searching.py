@@ -70,8 +70,8 @@ def _texts(case: Case) -> Iterator[str]:
         yield from _known(each.code, each.reason, each.return_to, each.note)
     for parcel in case.parcels:
         yield from _known(parcel.number, parcel.carrier)
-    for each in case.evidence:
-        yield from _known(each.name, each.note)
+    for proof in case.evidence:
+        yield from _known(proof.name, proof.note)
     for said in case.messages:
         yield said.text
     for event in case.events:
