@@ -40,9 +40,10 @@ def mark(request: MarkRequest, desk: Desk) -> WriteView | WritesView:
     happened = _happened(request, desk, kind)
     desk.need_records()
     with desk.store.write("mark") as tx:
+        # Two names of one case are one target: its money must not count twice.
+        targets = {each.id: each for each in (find_target(tx, ref, desk) for ref in request.refs)}
         writes = tuple(
-            _mark_one(find_target(tx, ref, desk), kind, happened, request, desk, tx)
-            for ref in request.refs
+            _mark_one(each, kind, happened, request, desk, tx) for each in targets.values()
         )
     return writes[0] if len(writes) == 1 else WritesView(writes=writes)
 
