@@ -6,15 +6,17 @@ from returnctl.core.agenda import Due
 from returnctl.core.views import View
 from returnctl.core.views.lists import DeadlinesView, StatusView
 
+SOON_DAYS: Final = 14
 DUE_SOON: Final = 10
 LATE: Final = 11
 
 
 def status_alarm(view: View) -> int:
-    """Return the exit code of a status: late beats due soon beats 0."""
+    """Return the exit code of a status: late beats due soon beats 0; next month is not soon."""
     if not isinstance(view, StatusView):
         return 0
-    return _code([line.next for line in view.lines if line.next and line.next.yours])
+    upcoming = [line.next for line in view.lines if line.next and line.next.yours]
+    return _code([each for each in upcoming if (each.days_left or 0) <= SOON_DAYS])
 
 
 def deadlines_alarm(view: View) -> int:
