@@ -63,7 +63,10 @@ def _compared(ref: str, found: Explained, page: Page, *, alone: bool) -> Iterato
     deadline, override = found.deadline, found.deadline.override
     if deadline.rule.startswith(_OWN) or found.due.row.met_on is not None:
         return
-    edit = f"returnctl edit {ref} --deadline {deadline.slug}="
+    # A bare slug is the shop's rule where several packs have one.
+    shops = deadline.rule.startswith((f"{found.due.row.shop}.", "generic."))
+    name = deadline.slug if shops else deadline.rule
+    edit = f"returnctl edit {ref} --deadline {name}="
     if override is None:
         yield labelled("your page", "not compared. Same date? ", whole(f"{edit}ok"))
         if alone:

@@ -23,7 +23,8 @@ def headline(view: StatusView, page: Page) -> Line:
     parts += _pressing(view.lines) or (
         [whole(f"{view.due_soon} due soon")] if view.due_soon else []
     )
-    parts.append(whole(f"{len(view.lines)} open" if view.lines else "nothing open"))
+    still_open = sum(not each.row.closed for each in view.lines)
+    parts.append(whole(f"{still_open} open" if still_open else "nothing open"))
     if view.owed:
         parts.append(whole(f"{amounts(view.owed)} not back yet"))
     return _spaced(parts)
