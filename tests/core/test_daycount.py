@@ -309,3 +309,13 @@ def test_instants_need_a_zone() -> None:
         timer_end(naive, Length(1, "h"))
     with pytest.raises(ValueError, match="has no time zone"):
         last_whole_day(naive, UTC)
+
+
+def test_a_part_of_a_country_leaves_out_what_it_does_not_keep() -> None:
+    """Scotland works on Easter Monday, whatever the rest of Great Britain does."""
+    easter = date(2026, 4, 6)
+    books = {"GB": {easter: "Easter Monday"}, "GB-SCT": {date(2026, 11, 30): "St Andrew's Day"}}
+    days = Workweek(("GB", "GB-SCT"), lambda place, _: books.get(place))
+
+    assert days.is_working(easter)
+    assert not days.is_working(date(2026, 11, 30))

@@ -57,7 +57,7 @@ class Workweek:
         """Why nobody works: "Saturday", "Christmas Day (DE)"; None on a working day."""
         if day.weekday() >= _SATURDAY:
             return WEEKDAYS[day.weekday()]
-        for place in self.places:
+        for place in self._counting(day.year):
             name = (self._of(place, day.year) or {}).get(day)
             if name is not None:
                 return f"{name} ({place})"
@@ -71,6 +71,11 @@ class Workweek:
             for year in range(first.year, last.year + 1)
             if self._of(place, year) is None
         )
+
+    def _counting(self, year: int) -> tuple[str, ...]:
+        """A part of a country knows the country's days, and which of them it leaves out."""
+        known = {p.partition("-")[0] for p in self.places if "-" in p and self._of(p, year)}
+        return tuple(place for place in self.places if place not in known)
 
     def _of(self, place: str, year: int) -> Mapping[date, str] | None:
         key = (place, year)

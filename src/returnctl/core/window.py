@@ -259,4 +259,6 @@ def _uncovered(
 
 
 def _weekends_only(place_year: str) -> str:
-    return f"no holidays known for {place_year}: only weekends were skipped"
+    country, part, _ = place_year.partition("-")
+    counted = f"{country}'s own" if part else "weekends"
+    return f"no holidays known for {place_year}: only {counted} were skipped"

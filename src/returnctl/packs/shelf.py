@@ -14,21 +14,17 @@ from returnctl.packs.book import Book, SourcePack
 from returnctl.packs.faults import Fault
 from returnctl.packs.schema import check
 
+# A plain path: importlib.resources would bring tempfile and zipfile along.
+_SHIPPED: Final = Path(__file__).parent.parent / "policies"
 FOLDERS: Final = ("shops", "payments", "statutes", "carriers")
 
 
 def shipped_texts() -> dict[str, str]:
     """Return the TOML of the shipped packs by file (`shops/ebay.toml`)."""
-    # It brings tempfile and zipfile along, which nobody else here needs.
-    from importlib.resources import files
-
-    root = files("returnctl.policies")
     return {
-        f"{folder}/{file.name}": file.read_text(encoding="utf-8")
+        f"{folder}/{path.name}": path.read_text(encoding="utf-8")
         for folder in FOLDERS
-        if root.joinpath(folder).is_dir()
-        for file in sorted(root.joinpath(folder).iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".toml")
+        for path in sorted((_SHIPPED / folder).glob("*.toml"))
     }
 
 
