@@ -81,7 +81,7 @@ def _moved(old: DeadlineRow | None, new: DeadlineRow | None) -> Moved | None:
     newly_met = new.met_on if new and (old is None or old.met_on is None) else None
     if was == now and newly_met is None:
         return None
-    return Moved(known.rule, known.name, was, now, newly_met)
+    return Moved(known.rule, known.name, was, now, newly_met, known.actor)
 
 
 def _day(row: DeadlineRow | None) -> Any:

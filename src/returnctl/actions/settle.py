@@ -1,10 +1,11 @@
 """The first run: what the system says of the user, offered as answers, and the answers saved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from returnctl.settings.config import Settings, change_setting, load_settings
 from returnctl.settings.guesses import likely_country, likely_currency
+from returnctl.settings.keys import KEYS
 from returnctl.settings.paths import Paths
 
 
@@ -31,6 +32,11 @@ def offered(settings: Settings, environ: Mapping[str, str]) -> Answers:
 def currency_of(country: str | None) -> str | None:
     """Return the currency to offer for a country that was just answered."""
     return likely_currency(country.strip().upper()) if country else None
+
+
+def checks(name: str) -> Callable[[str], object]:
+    """Return what refuses a bad answer."""
+    return KEYS[name].read
 
 
 def save(paths: Paths, environ: Mapping[str, str], answers: Answers) -> Settings:

@@ -63,7 +63,8 @@ def add(
     from returnctl.actions.adding.request import AddRequest
     from returnctl.cli.first_run import settle_in
     from returnctl.cli.missing import complete
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import Session, tell
+    from returnctl.core.views.writes import WriteView
 
     request = AddRequest(
         words=tuple(words or ()),
@@ -92,4 +93,9 @@ def add(
         window=window,
         deadlines=tuple(deadline or ()),
     )  # fmt: skip
-    tell(ctx, lambda s: record(complete(request, s), settle_in(s).desk))
+
+    def act(session: Session) -> WriteView:
+        settled = settle_in(session)
+        return record(complete(request, settled), settled.desk)
+
+    tell(ctx, act)

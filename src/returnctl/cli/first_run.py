@@ -2,7 +2,7 @@
 
 import os
 
-from returnctl.actions.settle import Answers, currency_of, is_settled, offered, save
+from returnctl.actions.settle import Answers, checks, currency_of, is_settled, offered, save
 from returnctl.cli.questions import ask
 from returnctl.cli.wiring import Session, with_settings
 
@@ -13,8 +13,11 @@ def settle_in(session: Session) -> Session:
     if not session.on_terminal or is_settled(session.paths, settings):
         return session
     guess = offered(settings, os.environ)
-    country = ask("Your country, for your rights (two letters)", guess.country or "")
-    zone = ask("Your time zone", guess.timezone or "")
-    currency = ask("Your currency", currency_of(country) or guess.currency or "")
+    country = ask(
+        "Your country, for your rights (two letters)", guess.country or "", check=checks("country")
+    )
+    zone = ask("Your time zone", guess.timezone or "", check=checks("timezone"))
+    likely = currency_of(country) or guess.currency or ""
+    currency = ask("Your currency", likely, check=checks("currency"))
     saved = save(session.paths, os.environ, Answers(country, zone, currency))
     return with_settings(session, saved)

@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 from returnctl.actions.adding.request import AddRequest
+from returnctl.actions.desk import Desk
+from returnctl.actions.shops import choose_shop
+from returnctl.actions.typed import read_happened, read_price
 from returnctl.cli.questions import ask
 from returnctl.cli.wiring import Session
+from returnctl.core.errors import Refused
+from returnctl.core.vocabulary import REASONS, choose, dashed
 
 
 def complete(request: AddRequest, session: Session) -> AddRequest:
@@ -12,12 +17,19 @@ def complete(request: AddRequest, session: Session) -> AddRequest:
     given = request.words or request.order or request.items
     if given or not session.on_terminal:
         return request
+    desk = session.desk
     order = ask("Order number (Enter if there is none)")
-    shop = request.shop or (None if order else ask("Shop"))
+    shop = request.shop or _shop(desk, order)
     item = ask("Item")
-    price = request.price or ask("Price (23.99 EUR)")
-    delivered = request.happened.get("delivered") or ask("Delivered on (8nov, yesterday)")
-    reason = request.reason or ask("What is wrong (defective, wrong-item ...; Enter if nothing)")
+    price = request.price or ask("Price", check=lambda text: read_price(text, desk, None))
+    delivered = request.happened.get("delivered") or ask(
+        "Delivered on (8nov, yesterday; Enter if not yet)",
+        check=lambda text: read_happened(text, desk, "delivered"),
+    )
+    reason = request.reason or ask(
+        f"What is wrong: {', '.join(map(dashed, REASONS))} (Enter if nothing)",
+        check=lambda text: choose(text, REASONS, what="reason"),
+    )
     return replace(
         request,
         order=order,
@@ -27,3 +39,12 @@ def complete(request: AddRequest, session: Session) -> AddRequest:
         happened={**request.happened, "delivered": delivered},
         reason=reason,
     )
+
+
+def _shop(desk: Desk, order: str | None) -> str | None:
+    """Ask for the shop, unless the order number or the settings say it."""
+    try:
+        choose_shop(desk, None, order)
+    except Refused:
+        return ask("Shop", check=lambda text: choose_shop(desk, text, None))
+    return None

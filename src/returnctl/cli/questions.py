@@ -1,9 +1,10 @@
 """Questions to a person at a terminal. Nothing here is reached without one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
+from returnctl.core.errors import Refused
 from returnctl.core.views.stories import EventsView
 from returnctl.core.views.writes import Recorded
 from returnctl.render.safe import safe
@@ -38,8 +39,20 @@ def choose_event(view: EventsView) -> str | None:
     return answer or None
 
 
-def ask(question: str, default: str = "") -> str | None:
-    """Ask for a text; Enter takes the default, or leaves it out."""
+def ask(
+    question: str, default: str = "", *, check: Callable[[str], object] | None = None
+) -> str | None:
+    """Ask for a text; Enter takes the default, or leaves it out. A bad answer is asked again."""
     suffix = f" [{default}]" if default else ""
-    answer = typer.prompt(f"{question}{suffix}", default=default, show_default=False, err=True)
-    return str(answer).strip() or None
+    while True:
+        typed = typer.prompt(f"{question}{suffix}", default=default, show_default=False, err=True)
+        answer = str(typed).strip()
+        if not answer:
+            return None
+        try:
+            if check is not None:
+                check(answer)
+        except Refused as error:
+            typer.echo(safe(f"{error.message} {error.hint}"), err=True)
+            continue
+        return answer

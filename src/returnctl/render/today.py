@@ -21,15 +21,17 @@ _DUE, _STATE = deadlines.FORMS[DeadlinesView], status.FORMS[StatusView]
 
 
 def _terminal(view: TodayView, page: Page) -> Iterator[Block]:
-    """One headline, what is due, how things stand: without saying anything twice."""
+    """One headline, what is due, and the cases that this does not tell of."""
     yield headline(view.status, page)
     yield from due_blocks(view.deadlines, page)
-    if view.status.lines:
+    told = {each.row.ref for each in (*view.deadlines.told, *view.deadlines.running)}
+    others = [each for each in view.status.lines if each.row.ref not in told]
+    if others:
         yield BLANK
-        yield from status_blocks(view.status.lines, page)
+        yield from status_blocks(others, page)
     yield BLANK
     yield from purchases_line(view.status.purchases, page)
-    shown = [each.next for each in view.status.lines if each.next and each.next.day]
+    shown = [each.next for each in others if each.next and each.next.day]
     shown += [*view.deadlines.told, *view.deadlines.running]
     yield from legend({mark(each) for each in shown}, page)
 

@@ -53,7 +53,7 @@ def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
 
 def _moved(found: Moved, page: Page) -> Iterator[Span | str]:
     before, after = (day and format_short(day, page.today) for day in (found.before, found.after))
-    yield f"{found.name}: "
+    yield f"{found.name}: " if found.actor == "you" else f"{actor(found.actor)}: {found.name}: "
     if found.met_on is not None:
         yield whole(f"done {format_short(found.met_on, page.today)}")
     elif before and after:

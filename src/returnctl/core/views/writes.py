@@ -16,6 +16,7 @@ class Moved:
     before: date | None
     after: date | None
     met_on: date | None = None
+    actor: str = "you"
 
 
 @dataclass(frozen=True, slots=True)
