@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from returnctl.cli import streams
 from returnctl.cli.completion import VARIABLE, register_shells
 from returnctl.cli.globals import GLOBAL_PARAMS, add_globals, given
 from returnctl.core.errors import ReturnctlError
@@ -70,6 +71,10 @@ class RootGroup(TyperGroup):
             _fail(ctx, error, error.exit_code)
         except _UsageError as error:
             _refuse(ctx, error)
+        except OSError as error:
+            if not streams.is_of_output(error):
+                raise
+            raise typer.Exit(streams.give_up(error, 0)) from error
 
 
 def _refuse(ctx: Any, error: Any) -> NoReturn:
@@ -131,26 +136,23 @@ def returnctl(ctx: typer.Context) -> None:
 
 def run() -> None:
     """Run the process: streams that never fail on odd text, quiet pipes, quiet Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.ready()
     if VARIABLE in os.environ:
         register_shells()
+    sys.exit(streams.finish(_exit_code()))
+
+
+def _exit_code() -> int:
     try:
         build()(prog_name="returnctl")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        _leave_quietly()
+        return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place where a bug is told
         from returnctl.cli.crash import BUG, report
 
         told = f"returnctl: this is a bug ({type(error).__name__}).\n  Report: {report(error)}\n"
         sys.stderr.write(told)
-        sys.exit(BUG)
-
-
-def _leave_quietly() -> None:
-    """The reader of the pipe left early (`| head`): that is no error, and nothing more is said."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until exit
-    sys.exit(0)
+        return BUG
+    return 0

@@ -1,0 +1,61 @@
+"""The streams of the process: always there, tolerant of odd text, and emptied before the end.
+
+A reader that left (`| head`) is no error. An answer that cannot be written is told on stderr; what
+was recorded is recorded by then.
+"""
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from typing import Final
+
+_UNTOLD: Final = 1
+# What a full or failing disk, or a closed descriptor, says of a write.
+_FAILURES: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF))
+
+
+def ready() -> None:
+    """Make sure that there are streams, and that no text can break them."""
+    # Opened first of all: a closed descriptor 1 must not become the database's.
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def is_of_output(error: OSError) -> bool:
+    """Say whether it is the answer that could not be written."""
+    return isinstance(error, BrokenPipeError) or error.errno in _FAILURES
+
+
+def give_up(error: OSError, code: int) -> int:
+    """Drop what is left of the answer; return the exit code that tells of it."""
+    _drop()
+    if isinstance(error, BrokenPipeError):
+        return code
+    with suppress(OSError):
+        sys.stderr.write(f"returnctl: the answer could not be written: {error.strerror}.\n")
+        sys.stderr.write("  Nothing that was recorded is lost. Ask again: returnctl status\n")
+        sys.stderr.flush()
+    return _UNTOLD
+
+
+def finish(code: int) -> int:
+    """Write out what is left while an error can still be told."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:
+        return give_up(error, code)
+    return code
+
+
+def _drop() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush succeeds."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
