@@ -6,7 +6,6 @@ from returnctl.actions.adding.deciding import event_draft, parcel_drafts
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.marking.carrying import (
-    UNTIL_RULES,
     carried_data,
     refuse_strays,
 )
@@ -15,15 +14,17 @@ from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.actions.typed import Happened, read_happened
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft
-from returnctl.core.errors import Contradiction, Refused
+from returnctl.core.errors import Contradiction, NotFound, Refused
 from returnctl.core.events import ENDINGS, EVENTS, EventKind, event_kind
 from returnctl.core.lifecycle import date_clash, followers, stage_clash, visible_dates
 from returnctl.core.statuses import status_of
 from returnctl.core.views.stories import EventChoice, EventsView
 from returnctl.core.views.writes import WritesView, WriteView
-from returnctl.core.vocabulary import dashed
+from returnctl.core.vocabulary import dashed, underscored
 from returnctl.store.writer import Writer
 
+# A code on a dispute is its case number; on a return it is the return's.
+_OF_RETURN: Final = ("code", "reason", "items")
 # These parcels come to you; every other number belongs to one that goes back.
 _INBOUND: Final = frozenset(("shipped", "exchange_shipped"))
 
@@ -69,8 +70,8 @@ def _mark_one(
     data = carried_data(request, kind, case, packs, desk)
     clash = _clash(case, owner, kind, happened, data.get("channel"))
     forced = _judge(clash, target, owner, kind, force=request.force)
-    drafts = [*opening, event_draft(owner, kind.name, happened, **data)]
-    drafts += _beside(case, owner, kind, data)
+    facts = _return_facts(owner, kind, data)
+    drafts = [*opening, event_draft(owner, kind.name, happened, **data), *facts]
     direction = "inbound" if kind.name in _INBOUND else "return"
     drafts += parcel_drafts(case, request.tracking, request.carrier, direction, tx.new_id)
     entries = tx.record(case.id, drafts)
@@ -133,21 +134,12 @@ def _judge(
     raise Contradiction(f"{target.ref}: {clash}.", hint=hint)
 
 
-def _beside(case: Case, owner: str, kind: EventKind, data: dict[str, Any]) -> list[Draft]:
-    """Return the facts and the page's date that come with the event."""
-    drafts: list[Draft] = []
-    is_return = owner != case.id
-    facts = {
-        name: value
-        for name, value in (("code", data.get("code")), ("reason", data.get("reason")),
-                            ("items", data.get("items")))
-        if value is not None and is_return and "return" in kind.levels
-    }  # fmt: skip
-    if facts:
-        drafts.append(Draft("fact", owner, facts))
-    if (rule := UNTIL_RULES.get(kind.name)) and data.get("until"):
-        drafts.append(Draft("override", owner, {"rule": rule, "day": data["until"]}))
-    return drafts
+def _return_facts(owner: str, kind: EventKind, data: dict[str, Any]) -> list[Draft]:
+    """Take the return's own facts out of what the event carries: they hold beyond it."""
+    if kind.levels != ("return",):
+        return []
+    facts: dict[str, Any] = {name: data.pop(name) for name in _OF_RETURN if name in data}
+    return [Draft("fact", owner, facts)] if facts else []
 
 
 def _advice(kind: EventKind, request: MarkRequest, case: Case) -> tuple[str, ...]:
@@ -164,9 +156,19 @@ def list_events() -> EventsView:
 
 
 def list_followers(ref: str, desk: Desk) -> EventsView:
-    """List what can follow in one case, the likely first."""
+    """List what can follow in one case, the likely first.
+
+    Raises:
+        Refused: it is the event that was named, and not the case.
+    """
     with desk.store.read() as reader:
-        target = find_target(reader, ref, desk)
+        try:
+            target = find_target(reader, ref, desk)
+        except NotFound:
+            if (kind := EVENTS.get(underscored(ref))) is None:
+                raise
+            msg = f'"{ref}" is an event: {kind.says}.'
+            raise Refused(msg, hint=f"Of which case? returnctl mark REF {ref}") from None
     owner = open_return_of(target) or target.case.id
     likely, others = followers(target.case, owner)
     return EventsView(

@@ -14,11 +14,6 @@ from returnctl.core.vocabulary import CHANNELS, OUTCOMES, REASONS, choose, dashe
 # Every event may have a note; the rest is in the table's `carries`.
 _ALWAYS: Final = ("note",)
 
-# The page's date that comes with an event is the user's word on this rule.
-UNTIL_RULES: Final = {
-    "approved": "ship-back", "decided": "ship-back", "evidence_asked": "send-evidence",
-}  # fmt: skip
-
 
 def refuse_strays(request: MarkRequest, kind: EventKind) -> None:
     """Refuse options that the event does not carry, and missing ones that it needs.
