@@ -80,10 +80,21 @@ class RootGroup(TyperGroup):
 def _refuse(ctx: Any, error: Any) -> NoReturn:
     """Tell of words that Typer cannot read; it gave up before it came to a later `--json`."""
     command = error.ctx.command_path if error.ctx else "returnctl"
-    told = ReturnctlError(error.format_message().rstrip(".") + ".", hint=f"{command} --help")
+    message = error.format_message().rstrip(".") + "."
+    told = ReturnctlError(message, hint=_meant(message) or f"{command} --help")
     told.code = "usage"
     given(ctx).json |= ctx.meta[_ASKS_JSON]
     _fail(ctx, told, error.exit_code)
+
+
+def _meant(message: str) -> str:
+    """Return the hint for a misspelt command; Typer knows only those that were loaded."""
+    from difflib import get_close_matches
+
+    if not message.startswith("No such command"):
+        return ""
+    near = get_close_matches(message.split("'")[1], COMMANDS, n=1)
+    return f"Did you mean returnctl {near[0]}?" if near else ""
 
 
 def _fail(ctx: Any, error: ReturnctlError, exit_code: int) -> NoReturn:
