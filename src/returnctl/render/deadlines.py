@@ -171,7 +171,8 @@ def sentence(due: Due, page: Page) -> Line:
 def _text(view: DeadlinesView, page: Page) -> Iterator[Block]:
     for each in view.told:
         yield sentence(each, page)
-    if not view.listed_purchases:
+    # Somebody always has a purchase whose window closes: alone it is no reason for a daily mail.
+    if view.told and not view.listed_purchases:
         yield from closing_line(view.purchases, page, full=True)
 
 
