@@ -58,7 +58,8 @@ def check_file(file: Path) -> CheckView:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"{file} cannot be read: {error}."
+        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        msg = f"{file} cannot be read: {why}."
         raise Refused(msg, hint="Name a TOML file.") from None
     pack, faults = check(text, file.name)
     return CheckView(

@@ -1,12 +1,15 @@
 """From what people type as REF to the case, and the return of it, that they mean."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from returnctl.actions.desk import Desk
 from returnctl.core.case import Case
 from returnctl.core.errors import Ambiguous, NotFound
 from returnctl.core.statuses import open_returns
 from returnctl.store.reader import Reader
+
+_LISTS: Final = "returnctl status lists the open ones; returnctl search WORD finds closed ones too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def find_target(reader: Reader, text: str, desk: Desk) -> Target:
     matches = reader.find(text, titles=desk.by_title)
     if not matches:
         msg = f'nothing recorded goes by "{text}".'
-        raise NotFound(msg, hint="returnctl status lists what there is.")
+        raise NotFound(msg, hint=_LISTS)
     cases = dict.fromkeys(match.case_id for match in matches)
     returns = dict.fromkeys(match.return_id for match in matches)
     if len(cases) > 1:

@@ -28,7 +28,7 @@ def rm(
     from returnctl.core.views import View
 
     if purge and what is not None:
-        msg = "a case is erased whole."
+        msg = "--purge erases a whole case, not one thing of it."
         raise Refused(msg, hint=f"returnctl rm {ref} --purge")
 
     def act(session: Session) -> View:

@@ -80,5 +80,6 @@ def newer(path: Path, *, found: int, known: int) -> Unavailable:
 
 def closed_folder(path: Path, error: OSError) -> Unavailable:
     """The folder cannot be made, searched or written."""
-    reason = error.strerror or type(error).__name__
+    is_file = isinstance(error, FileExistsError | NotADirectoryError)
+    reason = "it is no folder" if is_file else error.strerror or type(error).__name__
     return Unavailable(f"{path.parent} cannot hold {path.name}: {reason}.", hint=ELSEWHERE)
