@@ -150,6 +150,8 @@ def _condition(condition: Mapping[str, Any]) -> str:
 
 
 def _wanted(value: Any) -> str:
+    if isinstance(value, Mapping) and "told" in value:
+        return f"{_wanted(value['told'])}, as told"
     if isinstance(value, Mapping) and isinstance(value["not"], list | tuple):
         return f"none of {', '.join(_wanted(each) for each in value['not'])}"
     if isinstance(value, Mapping):

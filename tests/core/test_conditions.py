@@ -35,6 +35,11 @@ def eur(minor: int) -> Money:
         (["visa", "amex"], "amex", True),
         (["visa", "amex"], "bank", False),
         (["visa", "amex"], None, None),
+        # What must be told: nobody is asked for it.
+        ({"told": "visa"}, "visa", True),
+        ({"told": "visa"}, "amex", False),
+        ({"told": "visa"}, None, False),
+        ({"told": ["visa", "amex"]}, "amex", True),
         # Anything but.
         ({"not": "visa"}, "amex", True),
         ({"not": "visa"}, "visa", False),
@@ -123,7 +128,7 @@ def test_missing_facts_are_named_once() -> None:
         ({"shop": "ebay"}, []),
         ({"shop": {"not": "ebay"}}, []),
         ({"colour": "red"}, ["unknown field 'colour'"]),
-        ({"shop": {"is": "ebay"}}, ["shop: a table must be {not = ...}"]),
+        ({"shop": {"is": "ebay"}}, ["shop: a table must be {not = ...} or {told = ...}"]),
     ],
 )
 def test_condition_that_cannot_be_judged_is_told(

@@ -1,7 +1,9 @@
 """Conditions on facts, in three values: True, False, and None where a fact is not known.
 
 A condition maps fields to what must hold: a word, a yes or no, a list of words (one of them),
-`{"not": ...}`, or a comparison of an amount (`">100 GBP"`, `">100 GBP and <=30000 GBP"`). Place
+`{"not": ...}`, `{"told": ...}`, or a comparison of an amount (`">100 GBP and <=30000 GBP"`). What
+must be told does not hold as long as nobody said so: a purchase without a problem has no reason that
+could be asked for. Place
 groups (`EU`, `EEA`) stand for their members in country fields. All fields must hold. Words are the
 same whatever their case, spaces and hyphens: people type names as they like (`DHL Express`).
 """
@@ -60,12 +62,14 @@ def problems_of(condition: Condition, known_fields: frozenset[str]) -> list[str]
     """Say what is wrong with a condition of a pack; empty when it can be judged."""
     sentences = [f"unknown field {name!r}" for name in condition if name not in known_fields]
     for name, wanted in condition.items():
-        if isinstance(wanted, dict) and set(wanted) != {"not"}:
-            sentences.append(f"{name}: a table must be {{not = ...}}")
+        if isinstance(wanted, dict) and set(wanted) != {"not"} and set(wanted) != {"told"}:
+            sentences.append(f"{name}: a table must be {{not = ...}} or {{told = ...}}")
     return sentences
 
 
 def _field(wanted: Any, value: Any) -> bool | None:
+    if isinstance(wanted, Mapping) and "told" in wanted:
+        return bool(_field(wanted["told"], value))
     if isinstance(wanted, Mapping):
         inner = _field(wanted.get("not"), value)
         return None if inner is None else not inner

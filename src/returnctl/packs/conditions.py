@@ -67,8 +67,8 @@ def condition(value: Any) -> dict[str, Any]:
 
 def _check(reader: Reader, wanted: Any) -> None:
     if isinstance(wanted, dict):
-        if set(wanted) != {"not"}:
-            raise Bad("a table here must be {not = ...}")
-        wanted = wanted["not"]
+        if set(wanted) not in ({"not"}, {"told"}):
+            raise Bad("a table here must be {not = ...} or {told = ...}")
+        wanted = next(iter(wanted.values()))
     for each in wanted if isinstance(wanted, list) else [wanted]:
         reader(each)
