@@ -164,8 +164,8 @@ def _portions(case: Case, purchase: Purchase, items: Mapping[str, str]) -> list[
         item_id = items.get(title.casefold())
         if item_id is None:
             msg = f'the order has no item "{title}".'
-            known = dict.fromkeys(item.title for item in (*case.items, *purchase.items))
-            raise NotFound(msg, hint="Items: " + ", ".join(known))
+            titles = [*(item.title for item in case.items), *(i.title for i in purchase.items)]
+            raise NotFound(msg, hint="Items: " + ", ".join(dict.fromkeys(titles)))
         whole = quantities.get(item_id) or typed.get(title.casefold(), 1)
         if quantity is not None and quantity > whole:
             msg = f'the order has {whole} of "{title}", not {quantity}.'
