@@ -42,17 +42,25 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         Refused: the file is not TOML, has an unknown key, or a value that cannot be read.
     """
     stored = _read_file(path)
-    return Settings({name: _value(key, environ, stored) for name, key in KEYS.items()})
+    return Settings({name: _value(key, environ, stored, path) for name, key in KEYS.items()})
 
 
-def _value(key: Key, environ: Mapping[str, str], stored: Mapping[str, Any]) -> Value:
+def _value(key: Key, environ: Mapping[str, str], stored: Mapping[str, Any], path: Path) -> Value:
     if text := environ.get(key.variable):
-        return Value(key.read(text), "environment")
+        return Value(_read(key, text, key.variable), "environment")
     if key.name in stored:
-        return Value(key.read(str(stored[key.name])), "config")
+        return Value(_read(key, str(stored[key.name]), f"{key.name} in {path}"), "config")
     if (found := guess(key.name, environ)) is not None:
-        return Value(key.read(found), "system")
+        return Value(_read(key, found, f"{key.name} of the system"), "system")
     return Value(key.default, "default" if key.default is not None else "not set")
+
+
+def _read(key: Key, text: str, where: str) -> Any:
+    """Read a value that was not typed just now, and so say where it stands."""
+    try:
+        return key.read(text)
+    except Refused as error:
+        raise Refused(f"{where}: {error.message}", hint=error.hint) from None
 
 
 def _read_file(path: Path) -> dict[str, Any]:
