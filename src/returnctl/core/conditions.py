@@ -2,10 +2,10 @@
 
 A condition maps fields to what must hold: a word, a yes or no, a list of words (one of them),
 `{"not": ...}`, `{"told": ...}`, or a comparison of an amount (`">100 GBP and <=30000 GBP"`). What
-must be told does not hold as long as nobody said so: a purchase without a problem has no reason that
-could be asked for. Place
-groups (`EU`, `EEA`) stand for their members in country fields. All fields must hold. Words are the
-same whatever their case, spaces and hyphens: people type names as they like (`DHL Express`).
+must be told does not hold as long as nobody said so: a purchase without a problem has no reason
+that could be asked for. Place groups (`EU`, `EEA`) stand for their members in country fields. All
+fields must hold. Words are the same whatever their case, spaces and hyphens: people type names as
+they like (`DHL Express`).
 """
 
 import operator
