@@ -9,6 +9,7 @@ from returnctl.actions.marking.carrying import (
     carried_data,
     refuse_strays,
 )
+from returnctl.actions.marking.remarks import remarks
 from returnctl.actions.marking.request import MarkRequest
 from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.actions.typed import Happened, read_happened
@@ -82,7 +83,7 @@ def _mark_one(
         entries,
         command="mark",
         before=before,
-        then=(*forced, *_advice(kind, request, case)),
+        then=(*forced, *remarks(request, kind, case, owner, data, packs)),
     )
 
 
@@ -140,12 +141,6 @@ def _return_facts(owner: str, kind: EventKind, data: dict[str, Any]) -> list[Dra
         return []
     facts: dict[str, Any] = {name: data.pop(name) for name in _OF_RETURN if name in data}
     return [Draft("fact", owner, facts)] if facts else []
-
-
-def _advice(kind: EventKind, request: MarkRequest, case: Case) -> tuple[str, ...]:
-    proofless = kind.name == "sent" and not (request.tracking or request.code)
-    has_parcel = any(parcel.direction == "return" for parcel in case.parcels)
-    return ("sent-without-tracking",) if proofless and not has_parcel else ()
 
 
 def list_events() -> EventsView:

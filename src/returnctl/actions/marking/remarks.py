@@ -1,0 +1,37 @@
+"""What is to be said beside a recorded event: a missing number, a channel that excludes another."""
+
+from typing import Any
+
+from returnctl.actions.marking.request import MarkRequest
+from returnctl.core.case import Case
+from returnctl.core.channels import conflicts, warning
+from returnctl.core.events import EventKind
+from returnctl.core.rules import Pack
+
+
+def remarks(
+    request: MarkRequest,
+    kind: EventKind,
+    case: Case,
+    owner: str,
+    data: dict[str, Any],
+    packs: tuple[Pack, ...],
+) -> tuple[str, ...]:
+    """Return sentences, or the words that `render.writes` has sentences for."""
+    return (*_proof(kind, request, case), *_excluded(case, owner, kind, data, packs))
+
+
+def _proof(kind: EventKind, request: MarkRequest, case: Case) -> tuple[str, ...]:
+    proofless = kind.name == "sent" and not (request.tracking or request.code)
+    has_parcel = any(parcel.direction == "return" for parcel in case.parcels)
+    return ("sent-without-tracking",) if proofless and not has_parcel else ()
+
+
+def _excluded(
+    case: Case, owner: str, kind: EventKind, data: dict[str, Any], packs: tuple[Pack, ...]
+) -> tuple[str, ...]:
+    """Warn when a second channel is opened that excludes an open one."""
+    if kind.name != "dispute_opened":
+        return ()
+    shop = next((pack.title for pack in packs if pack.kind == "shop"), case.order.shop)
+    return tuple(warning(each, shop) for each in conflicts(case, owner, data["channel"], packs))
