@@ -81,16 +81,18 @@ def _refuse(ctx: Any, error: Any) -> NoReturn:
     """Tell of words that Typer cannot read; it gave up before it came to a later `--json`."""
     command = error.ctx.command_path if error.ctx else "returnctl"
     message = error.format_message().rstrip(".") + "."
-    told = ReturnctlError(message, hint=_meant(message) or f"{command} --help")
+    told = ReturnctlError(message, hint=_meant(message, error.ctx) or f"{command} --help")
     told.code = "usage"
     given(ctx).json |= ctx.meta[_ASKS_JSON]
     _fail(ctx, told, error.exit_code)
 
 
-def _meant(message: str) -> str:
-    """Return the hint for a misspelt command; Typer knows only those that were loaded."""
+def _meant(message: str, ctx: Any) -> str:
+    """Return the hint for a misspelt command (Typer knows only those loaded), or a bare group."""
     from difflib import get_close_matches
 
+    if message == "Missing command.":
+        return "One of: " + ", ".join(f"{ctx.command_path} {each}" for each in ctx.command.commands)
     if not message.startswith("No such command"):
         return ""
     near = get_close_matches(message.split("'")[1], COMMANDS, n=1)

@@ -36,9 +36,16 @@ def set_(
 ) -> None:
     """Set a setting."""
     from returnctl.actions.configure import set_setting
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import Session, tell
+    from returnctl.core.views.settings import SettingsView
 
-    tell(ctx, lambda s: set_setting(s.paths, os.environ, name, value))
+    def act(session: Session) -> SettingsView:
+        view = set_setting(session.paths, os.environ, name, value)
+        if any(each.origin == "environment" for each in view.settings):
+            session.notes.append(f"saved, but RETURNCTL_{name.upper()} in the environment beats it")
+        return view
+
+    tell(ctx, act)
 
 
 @app.command("unset")
