@@ -56,6 +56,8 @@ _COLUMNS: Final = (
 _OVER: Final = frozenset(("met", "lapsed"))
 _WAITING: Final = "Waiting for others (no action until they run out)"
 _RAN_OUT: Final = "Ran out without an answer: your move"
+# The days before a window of a purchase closes on which that alone is worth a line in a pipe.
+_LAST_CALL_DAYS: Final = 2
 
 
 def title_of(due: Due) -> str:
@@ -171,8 +173,10 @@ def sentence(due: Due, page: Page) -> Line:
 def _text(view: DeadlinesView, page: Page) -> Iterator[Block]:
     for each in view.told:
         yield sentence(each, page)
-    # Somebody always has a purchase whose window closes: alone it is no reason for a daily mail.
-    if view.told and not view.listed_purchases:
+    # Somebody always has a purchase whose window closes: alone it makes a mail on its last days.
+    first = view.purchases.first
+    last_call = first is not None and (first.days_left or 0) <= _LAST_CALL_DAYS
+    if (view.told or last_call) and not view.listed_purchases:
         yield from closing_line(view.purchases, page, full=True)
 
 
