@@ -91,7 +91,7 @@ def test_while_windows_close_it_is_still_one_line(many: Cli) -> None:
     soon = many.at("2026-11-22")
 
     assert len(soon.ok("status").lines) == 2
-    assert soon.ok("deadlines").out == ""
+    assert len(soon.ok("deadlines").lines) <= 1
 
 
 def test_one_problem_among_them_stands_out(many: Cli) -> None:

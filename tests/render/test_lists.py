@@ -285,3 +285,12 @@ def test_a_tab_or_newline_in_a_title_makes_no_field_and_no_record() -> None:
 
     (record,) = shown(view, Form.PLAIN).splitlines()
     assert record.split("\t")[8] == r"a\tb\nc"
+
+
+@pytest.mark.parametrize(("closes", "told"), [("2026-11-22", True), ("2026-12-03", False)])
+def test_a_pipe_hears_of_purchases_alone_on_the_last_days(closes: str, told: bool) -> None:
+    """A line from cron is for a window that is about to close, not for every day before."""
+    window = held(deadline_row(act_by=date.fromisoformat(closes), purchase=True, last_at=LATE))
+    view = replace(nothing_due(), purchases=purchases(first=window))
+
+    assert bool(shown(view, Form.TEXT)) is told
