@@ -1,0 +1,329 @@
+"""What returnctl says when it has nothing to show or refuses: the tables of docs/messages.md.
+
+Each scene is a state of the records and the lines typed in it, on a terminal unless they end with
+`| cat`. To add a message, add the line that brings it about; `python -m scripts.make_pages` does
+the rest.
+"""
+
+import shlex
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from scripts.console import Console, Ran, console
+
+_DAY: Final = "2026-11-21"
+# What stands behind it is typed at the questions.
+_TYPES: Final = "  # types "
+
+
+def table(name: str) -> str:
+    """Return a scene as a Markdown table."""
+    scene = SCENES[name]
+    with console(_DAY) as screen:
+        scene.prepare(screen)
+        told = [(line, _told(line, _run(line, screen))) for line in scene.lines]
+    grouped = groupby(told, key=lambda each: each[1])
+    rows = [_row([line for line, _ in lines], *what) for what, lines in grouped]
+    head = ["| typed | exit | what it says | what to type next |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def said(name: str) -> Iterator[tuple[str, Ran]]:
+    """Yield what each line of a scene leads to."""
+    scene = SCENES[name]
+    with console(_DAY) as screen:
+        scene.prepare(screen)
+        for line in scene.lines:
+            yield line, _run(line, screen)
+
+
+def _run(line: str, screen: Console) -> Ran:
+    line, piped, _ = line.partition(" | cat")
+    line, _, typed = line.partition(_TYPES)
+    screen.answers = shlex.split(typed)
+    return screen.run(shlex.split(line)[1:], terminal=not piped)
+
+
+def _told(line: str, ran: Ran) -> tuple[int, str, str]:
+    """Return the exit code, the sentence and the hint; a dialogue is told as it was seen."""
+    return (ran.code, ran.shown.rstrip(), "") if _TYPES in line else (ran.code, *parts(ran))
+
+
+def _row(lines: Sequence[str], code: int, message: str, hint: str) -> str:
+    typed = "<br>".join(f"`{_cell(line)}`" for line in lines)
+    return f"| {typed} | {code} | {_cell(message)} | {_cell(hint)} |"
+
+
+def parts(ran: Ran) -> tuple[str, str]:
+    """Return what was said as the sentence and what to type next."""
+    if not ran.err:
+        return ran.out.rstrip() or "nothing", ""
+    lines = ran.err.rstrip().splitlines()
+    first = next((n for n, line in enumerate(lines) if line.startswith("returnctl: ")), 0)
+    message = "\n".join(lines[: first + 1]).removeprefix("returnctl: ")
+    hint = "\n".join(line.strip() for line in lines[first + 1 :])
+    return (f"{ran.out.rstrip()}\n{message}".strip(), hint)
+
+
+def _cell(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return "<br>".join(" ".join(line.split()) for line in escaped.splitlines())
+
+
+def _nothing(_: Console) -> None:
+    """Nobody was here before."""
+
+
+def _no_country(screen: Console) -> None:
+    del screen.environ["RETURNCTL_COUNTRY"]
+
+
+def _season(screen: Console) -> None:
+    for line in (
+        'add 8190123456789012 "USB-C hub" 23.99 --delivered 8nov --reason defective',
+        'add 8190123456780042 "LED strip 5 m" 12.40 --requested 12nov --code RMA20261117-4482',
+        "mark m7p approved --on 17nov",
+        "add 405-1234567-7654321 --item '50 x Cable @ 1.20' --delivered 4nov",
+    ):
+        screen.run(shlex.split(line))
+
+
+def _closed(screen: Console) -> None:
+    screen.run(shlex.split('add 8190123456789012 "USB-C hub" 23.99 --delivered 8nov'))
+    screen.run(["mark", "k3f", "kept"])
+
+
+def _files(screen: Console) -> None:
+    home = screen.home
+    (home / "notes.txt").write_text("milk, eggs\n" * 100, encoding="utf-8")
+    for name, pragma in (("other.db", "application_id = 77"), ("newer.db", "user_version = 9999")):
+        if name == "newer.db":
+            screen.run(["--db", str(home / name), "add", "--shop", "x", "--item", "Lamp"])
+        with sqlite3.connect(home / name) as conn:
+            conn.execute(f"PRAGMA {pragma}")
+            if name == "other.db":
+                conn.execute("CREATE TABLE songs (title)")
+        conn.close()
+    (home / "pack.toml").write_text('name = "lamps"\nkind = "shop"\n', encoding="utf-8")
+
+
+def _config(screen: Console, text: str) -> None:
+    path = screen.home / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    screen.environ["RETURNCTL_CONFIG"] = str(path)
+
+
+def _broken_config(screen: Console) -> None:
+    _config(screen, "country = \n")
+
+
+def _odd_config(screen: Console) -> None:
+    _config(screen, 'contry = "ES"\n')
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of the records and what is typed in it."""
+
+    prepare: Callable[[Console], None]
+    lines: tuple[str, ...]
+
+
+def _scene(prepare: Callable[[Console], None], lines: str) -> Scene:
+    return Scene(prepare, tuple(f"returnctl {each.strip()}".strip() for each in
+                                lines.strip().splitlines()))  # fmt: skip
+
+
+SCENES: Final = {
+    "nothing recorded": Scene(
+        _nothing,
+        (
+            "returnctl",
+            "returnctl status",
+            "returnctl deadlines",
+            "returnctl status | cat",
+            "returnctl deadlines | cat",
+            "returnctl show k3f",
+            "returnctl mark k3f sent",
+            "returnctl edit k3f --note x",
+            "returnctl why k3f",
+            "returnctl search hub",
+            "returnctl rm k3f --yes",
+            "returnctl undo --yes",
+            "returnctl redo",
+            "returnctl history",
+            "returnctl doctor",
+            "returnctl add | cat",
+        ),
+    ),
+    "first run": Scene(
+        _no_country,
+        (
+            "returnctl",
+            "returnctl add --shop bergzeit --item Lamp  # types '' '' ''",
+            "returnctl status",
+        ),
+    ),
+    "nothing due": Scene(
+        _closed,
+        (
+            "returnctl",
+            "returnctl status",
+            "returnctl status | cat",
+            "returnctl deadlines",
+            "returnctl deadlines | cat",
+            "returnctl status --purchases",
+            "returnctl search lamp",
+            "returnctl show hub",
+            "returnctl mark k3f problem --reason defective",
+            "returnctl redo",
+        ),
+    ),
+    "add": _scene(
+        _season,
+        """
+        add
+        add 12345
+        add --shop aliexpres --item Lamp
+        add --shop "???" --item Lamp
+        add 8190123456789012 Hub 23.99 extra
+        add 8190123456789012 --price 25
+        add 8190123456789012 --delivered 9nov
+        add 8190123456789012 --reason wrong-item
+        add 8190123456789012 --item "0 x Cable"
+        add --shop x --item Lamp --price -5
+        add --shop x --item Lamp --price 1.234
+        add --shop x --item Lamp --price "12 XYZ"
+        add --shop x --item Lamp --price 5 --currency euro
+        add --shop x --item Lamp --price cheap
+        add --shop x --item Lamp --delivered 10
+        add --shop x --item Lamp --delivered 2026
+        add --shop x --item Lamp --delivered 10/11/2026
+        add --shop x --item Lamp --delivered 31feb
+        add --shop x --item Lamp --delivered soon
+        add --shop x --item Lamp --delivered 1dec2026
+        add --shop x --item Lamp --delivered 1nov --ordered 5nov
+        add --shop x --item Lamp --reason broken
+        add --shop x --item Lamp --resolution money
+        add --shop x --item Lamp --paid-with cash
+        add --shop x --item Lamp --category food
+        add --shop x --item Lamp --seller-country China
+        add --shop x --item Lamp --url example.org
+        add --shop x --item Lamp --did approved
+        add --shop x --item Lamp --did aproved=17nov
+        add --shop x --item Lamp --deadline dispute
+        add --shop x --item Lamp --deadline disput=1dec
+        add --shop x --item Lamp --deadline dispute=ok
+        add --shop x --item Lamp --window soon
+        add --shop x --item Lamp --window 0d
+        add --shop x --item Lamp --note ""
+        add 405-1234567-7654321 --return Cable=60 --requested 20nov
+        add 405-1234567-7654321 --return Rope=1 --requested 20nov
+        """,
+    ),
+    "mark": _scene(
+        _season,
+        """
+        mark hub
+        mark xyz sent
+        mark 81901234567 sent
+        mark sent
+        mark hub refunded
+        mark hub received
+        mark hub snet
+        mark hub delivered --on 1dec2026
+        mark hub shipped --on 10nov
+        mark hub sent --on tomorrow
+        mark hub sent
+        mark hub kept --amount 5
+        mark hub extended --until 1dec
+        mark hub extended --until 1dec --rule xyz
+        mark hub dispute-opened --channel facebook
+        mark led decided --outcome won
+        mark led money-in --amount 5 --item Cable=1
+        mark led cancelled
+        """,
+    ),
+    "edit": _scene(
+        _season,
+        """
+        edit hub
+        edit hub --clear colour
+        edit hub --order 8190123456780042
+        edit hub --code RMA1
+        edit cable --reason defective
+        edit hub --zone Madrid
+        edit hub --buyer robot
+        edit hub --transit-days few
+        edit hub --same-as hub
+        edit hub --deadline dispute=+2days
+        """,
+    ),
+    "looking": _scene(
+        _season,
+        """
+        show xyz
+        show 81901
+        why hub appeal
+        deadlines --within soon
+        status --within 3
+        statsu
+        show
+        --as-of someday status
+        --json show xyz
+        """,
+    ),
+    "back": _scene(
+        _season,
+        """
+        undo | cat
+        undo 123
+        redo
+        undo  # types n
+        rm hub | cat
+        rm hub colour --yes
+        rm hub delivered --purge --yes
+        rm hub  # types n
+        rm hub --purge  # types n
+        """,
+    ),
+    "settings": _scene(
+        _nothing,
+        """
+        config
+        config set contry ES
+        config set country Spain
+        config set timezone Madrid
+        config set currency euro
+        config set buyer me
+        config set date_order ymd
+        config set transit_days few
+        config set country DE
+        config get colour
+        policy
+        policy show lidl
+        policy check nothing.toml
+        policy adopt
+        completion tcsh
+        demo --keep .
+        """,
+    ),
+    "files": _scene(
+        _files,
+        """
+        --db notes.txt status | cat
+        --db other.db status | cat
+        --db newer.db status | cat
+        --db newer.db add --shop x --item Lamp
+        --db notes.txt/returns.db add --shop x --item Lamp
+        --db nowhere/returns.db deadlines | cat
+        policy check pack.toml
+        policy check notes.txt
+        """,
+    ),
+    "config file": Scene(_broken_config, ("returnctl status",)),
+    "odd config file": Scene(_odd_config, ("returnctl status",)),
+}
