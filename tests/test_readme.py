@@ -32,6 +32,17 @@ def test_readme_has_one_demo_command_and_ways_to_install_for_keeps() -> None:
     assert {"pipx install .", "uv tool install ."} <= set(README)
 
 
+def test_contributing_names_rooms_and_scripts_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| `(\w+)/` \|", text, flags=re.MULTILINE)
+    scripts = re.findall(r"python -m ((?:scripts|benchmarks)\.\w+)", text)
+
+    source = ROOT / "src" / "returnctl"
+    folders = {path.parent.name for path in source.glob("*/__init__.py")}
+    assert folders == set(rooms)
+    assert [name for name in scripts if not (ROOT / f"{name.replace('.', '/')}.py").exists()] == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no execute bit")
 def test_ci_script_can_be_run() -> None:
     assert os.access(CI, os.X_OK)
