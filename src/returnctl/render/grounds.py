@@ -67,7 +67,9 @@ def _compared(ref: str, found: Explained, page: Page, *, alone: bool) -> Iterato
     shops = deadline.rule.startswith((f"{found.due.row.shop}.", "generic."))
     name = deadline.slug if shops else deadline.rule
     edit = f"returnctl edit {ref} --deadline {name}="
-    if override is None:
+    if override is None and deadline.due_on is None:
+        yield labelled("your page", "has it a date? ", whole(f"{edit}DATE"))
+    elif override is None:
         yield labelled("your page", "not compared. Same date? ", whole(f"{edit}ok"))
         if alone:
             yield labelled("", "Another one?  ", whole(f"{edit}DATE"))
