@@ -5,7 +5,9 @@ when the clock went back, so that sorting by id is sorting by the order of recor
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 _COUNTER_BITS: Final = 12
 _RANDOM_BITS: Final = 62
@@ -41,6 +43,15 @@ def id_factory(
 def _parts(uuid: str) -> tuple[int, int]:
     value = int(uuid.replace("-", ""), 16)
     return value >> 80, (value >> 64) & 0xFFF
+
+
+def made_on(uuid: str, zone: str) -> date | None:
+    """Return the day in a zone on which an id was made; None for what is no such id."""
+    try:
+        ms, _ = _parts(uuid)
+        return datetime.fromtimestamp(ms / 1000, ZoneInfo(zone)).date()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _text(ms: int, counter: int, random: int) -> str:

@@ -76,6 +76,20 @@ OUTCOMES: Final = {
     "lost": "lost",
 }
 
+EVIDENCE_KINDS: Final = {
+    "photo": "photo",
+    "video": "video",
+    "receipt": "receipt",
+    "label": "parcel label",
+    "screenshot": "screenshot",
+    "message": "message",
+    "proof_of_delivery": "proof of delivery",
+    "listing": "listing",
+    "policy": "return policy",
+    "form": "form",
+    "other": "other file",
+}
+
 # Which way a parcel goes: to you, or back.
 Direction = Literal["inbound", "return"]
 
