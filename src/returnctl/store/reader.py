@@ -16,6 +16,7 @@ from returnctl.store.lists import Purchase, Purchases
 if TYPE_CHECKING:
     from returnctl.core.case import Case
     from returnctl.core.entries import Entry
+    from returnctl.store.evidence.named import Numbered
     from returnctl.store.finding import Match
     from returnctl.store.history import CommandRow
     from returnctl.store.log import LogCopy
@@ -58,6 +59,20 @@ class Reader:
         from returnctl.store import log
 
         return log.book_text(self._conn, book_hash)
+
+    # --- evidence
+
+    def evidence(self) -> "list[Numbered]":
+        """Return the evidence of all cases, closed ones too."""
+        from returnctl.store.evidence import named
+
+        return list(named.recorded(self._conn))
+
+    def named_evidence(self, case_id: str) -> frozenset[str]:
+        """Return the hashes of all evidence that a case ever named."""
+        from returnctl.store.evidence import named
+
+        return named.named_by(self._conn, case_id)
 
     # --- finding
 

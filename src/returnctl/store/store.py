@@ -7,6 +7,7 @@ all. Everything that the disk, the file or another program refuses is `Unavailab
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from returnctl.store.refusals import missing, refusals
 
 if TYPE_CHECKING:
     from returnctl.store.derive import Derive
+    from returnctl.store.evidence.folder import EvidenceFolder
+    from returnctl.store.evidence.sweeping import Waste
     from returnctl.store.health import Finding
     from returnctl.store.projecting import Rebuilt
     from returnctl.store.upkeep import Upkeep
@@ -48,6 +51,13 @@ class Store:
     def device(self) -> str:
         """The id of this machine, whose commands `undo` takes back."""
         return self._device()
+
+    @cached_property
+    def evidence(self) -> "EvidenceFolder":
+        """The folder beside the file that holds the evidence."""
+        from returnctl.store.evidence.folder import EvidenceFolder
+
+        return EvidenceFolder(self.path)
 
     def check(self) -> "tuple[Finding, ...]":
         """Return the verdict of every check of the file."""
@@ -89,19 +99,41 @@ class Store:
                     conn.execute("ROLLBACK")
 
     def purge(self, case_id: str) -> None:
-        """Erase a case: its entries, its rows, its words in the search index, and the free pages.
+        """Erase a case: its entries, rows, words in the search index, free pages, and evidence.
 
-        Leaves a mark of id and date, so that no merge brings the case back.
+        Leaves a mark of id and date, so that no merge brings the case back. Evidence that another
+        case names stays.
         """
         from returnctl.store import searching
+        from returnctl.store.evidence import named, sweeping
 
         with self.write("rm") as tx:
+            hashes = tx.named_evidence(case_id)
             tx.purge(case_id)
         with writing(self.path, patience=self._patience) as conn:
             conn.execute("BEGIN IMMEDIATE")
             searching.optimize(conn)
+            sweeping.erase(self.evidence, hashes - named.named(conn))
             conn.execute("COMMIT")
             conn.execute("VACUUM")
+
+    def waste(self) -> "Waste":
+        """Return the files of evidence that nothing needs any more."""
+        from returnctl.store.evidence import named, sweeping
+
+        with reading(self.path, patience=self._patience) as conn:
+            return sweeping.waste(self.evidence, named.named(conn))
+
+    def sweep(self) -> "Waste":
+        """Delete files of evidence that nothing needs; no command records anything meanwhile."""
+        from returnctl.store.evidence import named, sweeping
+
+        with writing(self.path, patience=self._patience) as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            found = sweeping.waste(self.evidence, named.named(conn))
+            sweeping.drop(found.files)
+            conn.execute("ROLLBACK")
+        return found
 
     def backups(self) -> tuple[Path, ...]:
         """Return the copies beside the file that this program made."""
