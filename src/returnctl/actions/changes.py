@@ -40,6 +40,11 @@ def _lines(entry: Entry) -> list[Recorded]:
         says = entry.data.get("says")
         return [Recorded("removed", "removed", str(says))] if says else []
     level = str(entry.data.get("level", "fact"))
+    if level == "evidence":
+        # The hash and the size are for machines: `evidence list --json`.
+        shown = {k: v for k, v in entry.data.items() if k in ("taken", "note")}
+        kind, name = str(entry.data.get("kind")), str(entry.data.get("name"))
+        return [Recorded("evidence", dashed(kind), name), *_facts("carried", shown)]
     hidden = {"number", "items"} if level == "return" else {"items", "returns"}
     return _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
 

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "history": "returnctl.cli.history:history",
     "rm": "returnctl.cli.remove:rm",
     "search": "returnctl.cli.search:search",
+    "evidence": "returnctl.cli.evidence:app",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",
     "doctor": "returnctl.cli.doctor:doctor",

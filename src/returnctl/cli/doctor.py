@@ -1,10 +1,14 @@
 """`returnctl doctor`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from returnctl.core.views.health import DoctorView
+from returnctl.core.errors import Refused
+
+if TYPE_CHECKING:
+    from returnctl.cli.wiring import Session
+    from returnctl.core.views.health import DoctorView
 
 
 def doctor(
@@ -13,11 +17,34 @@ def doctor(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Derive everything from the log again.")
     ] = False,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Delete files of evidence that nothing needs.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Check that the records are whole."""
+    """Check that the records and the evidence are whole."""
     from returnctl.actions.doctor import doctor as check
     from returnctl.cli.wiring import tell
 
-    _, view = tell(ctx, lambda s: check(s.desk, s.paths.packs, rebuild=rebuild))
-    if isinstance(view, DoctorView) and not view.healthy:
+    def act(session: "Session") -> "DoctorView":
+        if clean and not yes:
+            _ask(session)
+        return check(session.desk, session.paths.packs, rebuild=rebuild, clean=clean)
+
+    _, view = tell(ctx, act)
+    if not view.healthy:
         raise typer.Exit(1)
+
+
+def _ask(session: "Session") -> None:
+    """Ask before files go for good; nothing to ask where there are none."""
+    from returnctl.actions.doctor import told_waste
+    from returnctl.cli.questions import confirm
+
+    waste = session.desk.store.waste()
+    if not waste.files:
+        return
+    if not session.on_terminal:
+        msg = f"doctor --clean would delete {told_waste(waste)} of evidence for good."
+        raise Refused(msg, hint="Say so with --yes.")
+    confirm(f"Delete {told_waste(waste)} of evidence for good?")

@@ -1,0 +1,1 @@
+"""What people do with evidence: add, list, look at, copy, verify, remove."""

@@ -1,0 +1,88 @@
+"""`evidence open` and `evidence copy`: the files, where people and other programs can read them."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from returnctl.actions.desk import Desk
+from returnctl.actions.evidence.listing import lines
+from returnctl.actions.evidence.picking import pick
+from returnctl.actions.targets import Target, find_target
+from returnctl.core.errors import Refused
+from returnctl.core.views.proofs import EvidenceLine, TakenView
+from returnctl.core.vocabulary import dashed
+from returnctl.store.evidence import taking
+
+# What a viewer shows. All else may be a program, and a double-click would start it.
+_SHOWN: Final = frozenset(
+    "jpg jpeg png gif heic heif avif webp tif tiff bmp mp4 mov m4v avi mkv webm 3gp mpg mpeg mp3 "
+    "m4a wav ogg pdf txt".split()
+)  # fmt: skip
+
+_MOST_WINDOWS: Final = 5
+
+
+def paths(desk: Desk, ref: str, what: str | None) -> TakenView:
+    """Tell where the files of a case lie, or one of them."""
+    target, found = _found(desk, ref, what)
+    return TakenView(ref=target.ref, files=found)
+
+
+def for_viewers(desk: Desk, ref: str, what: str | None) -> TakenView:
+    """Put copies where viewers may have them; what may be a program keeps its place.
+
+    Raises:
+        Refused: that many windows are nobody's wish.
+    """
+    target, found = _found(desk, ref, what)
+    if len(found) > _MOST_WINDOWS:
+        hint = f"Name one: returnctl evidence open {target.ref} N"
+        raise Refused(f"{target.ref} has {len(found)} files.", hint=hint)
+    taken = tuple(_to_look_at(desk, each) if is_shown(each) else each for each in found)
+    return TakenView(ref=target.ref, files=taken, opened=True)
+
+
+def is_shown(found: EvidenceLine) -> bool:
+    """Say whether a file is one that viewers show."""
+    return found.evidence.name.rpartition(".")[2].lower() in _SHOWN
+
+
+def copy_files(desk: Desk, ref: str, folder: Path) -> TakenView:
+    """Copy the files of a case into a folder, numbered and dated; nothing is overwritten.
+
+    Raises:
+        Refused: the folder cannot be made.
+        Unavailable: it cannot be written.
+    """
+    target, found = _found(desk, ref, None)
+    place = folder.absolute()
+    if found:
+        taking.make_folder(place)
+    taken = tuple(_copied(desk, each, place) for each in found)
+    return TakenView(ref=target.ref, files=taken, folder=str(place))
+
+
+def _found(desk: Desk, ref: str, what: str | None) -> tuple[Target, tuple[EvidenceLine, ...]]:
+    with desk.store.read() as reader:
+        target = find_target(reader, ref, desk)
+    found = lines(desk, target)
+    return target, found if what is None else (found[pick(target, what) - 1],)
+
+
+def _to_look_at(desk: Desk, found: EvidenceLine) -> EvidenceLine:
+    evidence = found.evidence
+    return _placed(found, taking.to_look_at(desk.store.evidence, evidence.name, evidence.sha256))
+
+
+def _copied(desk: Desk, found: EvidenceLine, folder: Path) -> EvidenceLine:
+    evidence = found.evidence
+    day = evidence.taken or found.added_on
+    parts = (f"{found.number:02d}", str(day or ""), dashed(evidence.kind),
+             taking.safe_name(evidence.name))  # fmt: skip
+    name = taking.safe_name("-".join(filter(None, parts)))
+    taken = taking.copy_into(folder, name, of=desk.store.evidence, sha256=evidence.sha256)
+    return _placed(found, taken)
+
+
+def _placed(found: EvidenceLine, taken: taking.Taken) -> EvidenceLine:
+    return replace(found, state=taken.state, path=str(taken.path) if taken.path else None)
