@@ -1,6 +1,7 @@
 """`show`: one case, whole, with the deadlines that lists leave out."""
 
 from returnctl.actions.desk import Desk
+from returnctl.actions.evidence.listing import proven_thing
 from returnctl.actions.targets import find_target
 from returnctl.core.agenda import dues, status_line
 from returnctl.core.case import Case
@@ -8,6 +9,7 @@ from returnctl.core.circumstances import facts_of
 from returnctl.core.conditions import judge
 from returnctl.core.lifecycle import implied
 from returnctl.core.listing import deadline_rows, ref_of, status_rows
+from returnctl.core.proof import missing_proof, stage_of
 from returnctl.core.rules import Limit, Pack
 from returnctl.core.views.cases import CaseView
 
@@ -20,6 +22,8 @@ def show(desk: Desk, ref: str) -> CaseView:
         packs = desk.rules().packs_of(case, reader.book)
         found = desk.rules().deadlines(case, reader.book, closed_too=True)
     rows = deadline_rows(case, found, target.ref)
+    proven = proven_thing(target)
+    stage = stage_of(case, proven)
     shop = next((pack for pack in packs if pack.kind == "shop"), None)
     return CaseView(
         place=desk.place,
@@ -35,6 +39,8 @@ def show(desk: Desk, ref: str) -> CaseView:
             ref_of(case, target_id, target.ref): implied(case, target_id)
             for target_id in (case.id, *(each.id for each in case.returns))
         },
+        stage=stage,
+        missing_proof=missing_proof(case, proven, stage),
     )
 
 

@@ -2,6 +2,7 @@
 
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
+from returnctl.core.proof import unproven
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Span, shown_until
 from returnctl.core.statuses import (
@@ -115,6 +116,7 @@ def status_rows(case: Case, ref: str) -> tuple[StatusRow, ...]:
 
 def _status_row(case: Case, target: str, ref: str) -> StatusRow:
     found, order, status = case.find_return(target), case.order, status_of(case, target)
+    closed = status.closed or is_closed(case) or not is_open(case, case.id)
     kind = "return" if found else "problem" if has_problem(case) else "purchase"
     return StatusRow(
         id=target,
@@ -133,9 +135,10 @@ def _status_row(case: Case, target: str, ref: str) -> StatusRow:
         amount=expected_amount(case, target),
         refunded=received_amount(case.events_of(target)),
         parcels=tuple(parcel.number for parcel in case.parcels),
-        closed=status.closed or is_closed(case) or not is_open(case, case.id),
+        closed=closed,
         watched=is_watched(case),
         updated_on=case.updated_on,
+        unproven=() if closed or kind == "purchase" else unproven(case, target),
     )
 
 

@@ -65,7 +65,10 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
-    """An order without a return, or one return of it: `kind` return, problem or purchase."""
+    """An order without a return, or one return of it: `kind` return, problem or purchase.
+
+    `unproven` are the keys of missing proof (`returnctl.core.proof`).
+    """
 
     id: str
     ref: str
@@ -86,3 +89,4 @@ class StatusRow:
     closed: bool
     watched: bool
     updated_on: date | None
+    unproven: tuple[str, ...] = ()

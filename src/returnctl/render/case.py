@@ -1,9 +1,10 @@
 """`show`: one case whole - what happened, its clocks, parcels, money and codes.
 
 Fields of a plain record: kind, name, day, value. Kinds: order, item, return, parcel, event,
-deadline, limit, misfit.
+evidence, missing-proof, deadline, limit, misfit.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ from returnctl.core.vocabulary import PAYMENTS, REASONS
 from returnctl.render.blocks import Beside, Block, Line, Span, Spread, joined, line, whole
 from returnctl.render.case_data import case_data, case_records
 from returnctl.render.clocks import clock_lines
+from returnctl.render.evidence import kind_words, missing_words
 from returnctl.render.page import Forms, Page
 from returnctl.render.story import story_lines
 from returnctl.render.urgency import legend, mark, style_of
@@ -32,6 +34,7 @@ def _blocks(view: CaseView, page: Page) -> Iterator[Block]:
         (line(Span("CLOCKS", "dim")), *clock_lines(view.deadlines, page)),
     )
     yield from _parcels(view.case)
+    yield from _proof(view)
     yield from _money(view.case)
     yield from _codes(view)
     yield from _remarks(view)
@@ -90,6 +93,19 @@ def _parcels(case: Case) -> Iterator[Block]:
         way = "in " if parcel.direction == "inbound" else "out"
         carrier = f" {parcel.carrier}" if parcel.carrier else ""
         yield _labelled("" if number else "PARCEL", f"{way}  ", whole(parcel.number), carrier)
+
+
+def _proof(view: CaseView) -> Iterator[Block]:
+    """Say what proves it, and what is missing before the next step."""
+    kinds = Counter(each.kind for each in view.case.evidence)
+    has = ", ".join(
+        kind_words(kind) if number == 1 else f"{number} x {kind_words(kind)}"
+        for kind, number in kinds.items()
+    )
+    asks = missing_words(view.stage, view.missing_proof)
+    told = ".  ".join(filter(None, (has, asks)))
+    if told:
+        yield _labelled("PROOF", told)
 
 
 def _money(case: Case) -> Iterator[Block]:

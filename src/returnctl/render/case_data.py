@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from returnctl.core.views.cases import CaseView
+from returnctl.render.evidence import proof_data
 from returnctl.render.page import Page
 from returnctl.render.records import deadline_record, jsonable, status_record, texts
 
@@ -17,7 +18,7 @@ _ORDER_FIELDS: Final = (
 def case_data(view: CaseView, page: Page) -> dict[str, Any]:
     """Return the whole case for JSON."""
     case = view.case
-    parts = ("items", "returns", "parcels", "events", "overrides", "misfits")
+    parts = ("items", "returns", "parcels", "events", "evidence", "overrides", "misfits")
     return {
         "ref": view.ref,
         "id": case.id,
@@ -28,6 +29,7 @@ def case_data(view: CaseView, page: Page) -> dict[str, Any]:
         "status": [status_record(each, page) for each in view.lines],
         **{name: jsonable(getattr(case, name), page) for name in parts},
         "date_unknown": {ref: list(kinds) for ref, kinds in view.implied.items()},
+        "missing_proof": proof_data(view.missing_proof, view.ref),
         "deadlines": [deadline_record(each, page) for each in view.deadlines],
         "limits": jsonable(view.limits, page),
         "rulebook_age_days": view.book_age_days,
@@ -51,9 +53,17 @@ def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
     for event in case.events:
         told = (event.reason, event.outcome, event.channel, event.amount, event.code, event.note)
         yield texts("event", event.kind, event.on, tuple(each for each in told if each))
+    yield from _proof_records(view)
     for due in view.deadlines:
         yield texts("deadline", due.row.rule, due.day, (due.state, due.row.basis))
     for limit in view.limits:
         yield texts("limit", limit.name, None, limit.text)
     for misfit in case.misfits:
         yield texts("misfit", misfit.entry_id, None, misfit.sentence)
+
+
+def _proof_records(view: CaseView) -> Iterator[Sequence[str]]:
+    for found in view.case.evidence:
+        yield texts("evidence", found.kind, found.taken, found.name)
+    for proof in view.missing_proof:
+        yield texts("missing-proof", proof.name, None, proof.says)

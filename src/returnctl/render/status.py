@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from returnctl.core.agenda import StatusLine
 from returnctl.core.dayformat import format_day
+from returnctl.core.proof import wanted_before
 from returnctl.core.views.lists import StatusView
 from returnctl.render.blocks import (
     BLANK,
@@ -89,11 +90,19 @@ def _below(found: StatusLine, page: Page) -> list[Line]:
     told = []
     if due and due.yours:
         told += [line(due.row.name), *(styled(each, "dim") for each in caveats(due, page))]
+        told += [line(_unproven(found))]
     elif due and ran_out(due):
         told.append(line(f"{actor(due.row.actor)} did not: {due.row.name}"))
     if found.row.refunded:
         told.append(line(whole(found.row.refunded), " is back"))
     return told
+
+
+def _unproven(found: StatusLine) -> str:
+    """Say which proof the step that comes next must find in place."""
+    rule = found.next.row.rule if found.next else ""
+    told = ", ".join(each.says for each in wanted_before(found.row.unproven, rule))
+    return f"proof missing: {told}" if told else ""
 
 
 def _terminal(view: StatusView, page: Page) -> Iterator[Block]:
@@ -134,7 +143,8 @@ def sentence(found: StatusLine, page: Page) -> Line:
     if ran_out(due):
         return line(f"{text}. {actor(due.row.actor)} did not: {due.row.name}, {by}. YOU: "
                     f"{due.row.advice}")  # fmt: skip
-    return line(f"{text}. {actor(due.row.actor)} {by}: {due.row.name}")
+    proof = f"; {unproven}" if due.yours and (unproven := _unproven(found)) else ""
+    return line(f"{text}. {actor(due.row.actor)} {by}: {due.row.name}{proof}")
 
 
 def _plain(view: StatusView, _: Page) -> Iterator[Sequence[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
+from returnctl.core.proof import Proof
 from returnctl.core.rules import Limit
 from returnctl.core.views import Place, View
 
@@ -25,6 +26,8 @@ class CaseView(View):
     limits: tuple[Limit, ...] = ()
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     book_age_days: int | None = None
+    stage: str | None = None
+    missing_proof: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
