@@ -36,7 +36,7 @@ class Exclusion:
     """Two channels that cannot stand side by side, by the pack that says so."""
 
     channels: frozenset[str]
-    packs: frozenset[str]
+    titles: tuple[str, str]
     source: Source
 
 
@@ -72,15 +72,16 @@ def exclusions(case: Case, scope: str, packs: Sequence[Pack]) -> tuple[Exclusion
     facts = facts_of(case, scope)
     valid = [pack for pack in packs if judge(pack.applies, facts).holds]
     found = (
-        Exclusion(
-            frozenset((pack.channel, other.channel)), frozenset((pack.name, other.name)), source
-        )
+        Exclusion(frozenset((pack.channel, other.channel)), (pack.title, other.title), source)
         for pack in valid
         for slug, source in _excluded(pack)
         for other in valid
         if _can_exclude(pack, other) and any(_is_named(slug, rule.slug) for rule in other.rules)
     )
-    return tuple({each.packs: each for each in found}.values())
+    unique: dict[frozenset[str], Exclusion] = {}
+    for each in found:
+        unique.setdefault(frozenset(each.titles), each)
+    return tuple(unique.values())
 
 
 def conflicts(case: Case, scope: str, opening: str, packs: Sequence[Pack]) -> tuple[Conflict, ...]:

@@ -1,0 +1,28 @@
+"""`returnctl next`."""
+
+from typing import Annotated
+
+import typer
+
+from returnctl.cli.completing import refs
+
+
+def next_(
+    ctx: typer.Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", help="One case: its whole ladder.", autocompletion=refs),
+    ] = None,
+) -> None:
+    """Say what to do next: whose move each open case is, by when, and the command that records it.
+
+    With a REF: everything that can still be done in that case, from the seller to the law.
+    """
+    from returnctl.actions.next import next_of, next_steps
+    from returnctl.cli.lists import listed
+    from returnctl.cli.wiring import tell
+
+    if ref is not None:
+        tell(ctx, lambda s: next_of(s.desk, ref))
+        return
+    tell(ctx, listed(lambda s: next_steps(s.desk)))
