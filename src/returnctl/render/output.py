@@ -54,6 +54,9 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "FoundView": "found",
     "CaseView": "case",
     "WhyView": "why",
+    "NextView": "next",
+    "LadderView": "ladder",
+    "SummaryView": "summary",
     "WriteView": "writes",
     "WritesView": "writes",
     "PurgedView": "purged",
@@ -85,7 +88,8 @@ def show(
     view: View, *, command: str, moment: Moment, output: Output, warnings: Sequence[str] = ()
 ) -> None:
     """Show what a command answers, and what it has to say beside it."""
-    forms, page = forms_of(view), Page(moment, command, output.quiet)
+    page = Page(moment, command, output.quiet, blocks=_has_blocks(output.out))
+    forms = forms_of(view)
     if output.form is Form.JSON:
         from returnctl.render.envelope import write_envelope
 
@@ -104,6 +108,12 @@ def show(
 
         blocks = (forms.terminal or forms.text)(view, page)
         print_blocks(blocks, output.out, color=output.color, width=output.width)
+
+
+def _has_blocks(out: TextIO) -> bool:
+    """Say whether a stream can show block characters."""
+    encoding = getattr(out, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").startswith("utf")
 
 
 def _write_text(blocks: Iterable[Block], out: TextIO) -> None:

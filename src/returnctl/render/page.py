@@ -9,11 +9,15 @@ from returnctl.render.blocks import Block
 
 
 class Page(NamedTuple):
-    """The clock, the command that is answered, and whether legends and hints are unwanted."""
+    """The clock, the command that is answered, and whether legends and hints are unwanted.
+
+    `blocks`: the stream can show block characters, so that bars may be drawn.
+    """
 
     moment: Moment
     command: str = ""
     quiet: bool = False
+    blocks: bool = True
 
     @property
     def today(self) -> date:
