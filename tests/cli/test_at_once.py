@@ -16,7 +16,7 @@ def all_at_once(lines: list[list[str]], env: dict[str, str]) -> list[tuple[int, 
     """Start the lines together, each behind a gate that opens for all of them."""
     gate = Path(env["HOME"]) / "gate"
     gate.unlink(missing_ok=True)
-    waiting = f'while [ ! -e {gate} ]; do :; done; exec "$@"'
+    waiting = f'while [ ! -e {gate} ]; do sleep 0.01; done; exec "$@"'
     running = [
         subprocess.Popen(
             ["sh", "-c", waiting, "sh", *command(*line)],

@@ -13,6 +13,7 @@ from returnctl.actions.rulebook import Rulebooks, keep_book
 from returnctl.actions.typed import Happened
 from returnctl.core.entries import Draft
 from returnctl.core.states import Moment
+from returnctl.packs.book import Book
 from returnctl.packs.shelf import rulebook
 from returnctl.store.store import Store
 from tests.cli.running import Cli
@@ -26,11 +27,12 @@ def no_holidays(*_: object) -> None:
 
 
 def fill(path: Path) -> None:
-    """Log the purchases in one transaction; the rules are those of a real `add`."""
+    """Log the purchases in one transaction; of the packs only those that concern them."""
     moment = Moment(datetime(2026, 11, 21, 11, tzinfo=UTC), "Europe/Berlin")
     rules = Rulebooks(no_holidays)
     store = Store(path, derive=rules.deadlines, device=lambda: "laptop", clock=lambda: moment.now)
-    book = rulebook()[0]
+    shipped = rulebook()[0].packs
+    book = Book.of(shipped[name] for name in ("aliexpress", "eu", "de", "paypal"))
     with store.write("add") as tx:
         book_hash = keep_book(book, tx)
         for number in range(COUNT):
@@ -38,7 +40,7 @@ def fill(path: Path) -> None:
             order = {
                 "level": "order", "shop": "aliexpress", "number": f"{8190000000000000 + number}",
                 "country": "DE", "buyer": "consumer", "currency": "EUR", "zone": "Europe/Berlin",
-                "seller_country": "CN", "paid_with": "visa", "ref": tx.free_ref(case_id),
+                "seller_country": "CN", "paid_with": "bank", "ref": tx.free_ref(case_id),
                 "book": book_hash,
             }  # fmt: skip
             day = date(2026, 10, 1) + timedelta(days=number % 50)

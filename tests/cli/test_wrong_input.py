@@ -117,7 +117,9 @@ def test_wrong_input_is_told_and_leaves_no_trace(known: Cli, name: str) -> None:
     assert fingerprint(known.db) == before
 
 
-@pytest.mark.parametrize("name", [name for name in WRONG if not name.startswith("another ")])
+@pytest.mark.parametrize(
+    "name", [name for name in list(WRONG)[::2] if not name.startswith("another ")]
+)
 def test_wrong_input_on_a_fresh_path_records_nothing(cli: Cli, name: str) -> None:
     """A typing error in the first minute leaves no database behind that holds nothing."""
     args, code = WRONG[name]
@@ -126,7 +128,7 @@ def test_wrong_input_on_a_fresh_path_records_nothing(cli: Cli, name: str) -> Non
     assert not cli.db.exists() or (name in LATE and cli.log_size() == 0)
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", [*list(WRONG)[::6], "no reason at all", "another price"])
 def test_the_envelope_of_wrong_input_has_the_same_sentence(known: Cli, name: str) -> None:
     args, code = WRONG[name]
     if "--" in args:
