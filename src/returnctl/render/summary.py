@@ -69,7 +69,7 @@ def _before_buying(view: SummaryView) -> Iterator[Line]:
     parties = view.summary.sellers if view.seller else view.summary.shops
     for each in parties if asked else ():
         told = [f"{each.name} ({each.shop})" if view.seller else each.name]
-        told[0] += f": {count(each.orders, 'order')}, {count(each.claims, 'return or problem')}"
+        told[0] += f": {count(each.orders, 'order')}, {count(each.claims, 'claim')}"
         if each.per_order is not None and each.claims:
             told.append(f"{each.per_order:.2f} per order")
         if each.days_to_pay is not None:
