@@ -40,7 +40,7 @@ def test_before_buying_again(cli: Cli) -> None:
     text = cli.ok("summary", "--seller", "loden-haus").out
     assert "Loden-Haus (ebay): 3 orders, 2 claims, 0.67 per order" in text
     assert "pays after 20 days (median)" in text
-    assert "late 1 time, by up to 6 days" in text
+    assert "late 1 time, by up to 7 days" in text
     (seller,) = cli.data("summary", "--seller", "Loden-Haus")["sellers"]
     assert (seller["orders"], seller["claims"], seller["paid_late"]) == (3, 2, 1)
 
