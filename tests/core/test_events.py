@@ -13,22 +13,33 @@ from returnctl.core.events import (
     event_kind,
 )
 from returnctl.core.statuses import STATUSES
+from returnctl.core.vocabulary import OUTCOMES
 
 ROWS = pytest.mark.parametrize("row", EVENTS.values(), ids=list(EVENTS))
 # What an event may bring along: facts of the event itself, of its return or of a parcel.
 CARRIED = frozenset(
-    ("amount", "carrier", "channel", "code", "item", "outcome", "reason", "rule", "tracking",
-     "until")
+    ("amount", "carrier", "channel", "code", "item", "label", "outcome", "part", "postage",
+     "reason", "refusal", "rule", "to", "tracking", "until", "worth")
 )  # fmt: skip
 
 
 @ROWS
 def test_row_names_only_existing_things(row: EventKind) -> None:
     """Events in `after`, `implies`, `barred_by` and `stand_in`, statuses, and what is carried."""
-    named = {*row.after, *row.implies, *row.barred_by, *filter(None, [row.stand_in])}
+    named = {*row.after, *row.implies, *row.barred_by, *row.again_after}
+    named |= {row.stand_in} - {None}
     assert named <= EVENTS.keys() - {row.name}
-    assert row.status is None or row.status in STATUSES
+    assert {row.status, *dict(row.status_by).values()} - {None} <= STATUSES.keys()
+    assert set(dict(row.status_by)) <= set(row.outcomes) <= OUTCOMES.keys()
+    assert bool(row.outcomes) == ("outcome" in row.carries)
     assert set(row.needs) <= set(row.carries) <= CARRIED
+
+
+@ROWS
+def test_what_happens_again_happens_once_in_between(row: EventKind) -> None:
+    """Only a once-only event needs another before it can happen again; that one needs none."""
+    assert not row.again_after or row.once
+    assert not any(EVENTS[name].again_after for name in row.again_after)
 
 
 @ROWS

@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from returnctl.core.case import Case
 from returnctl.core.currencies import CURRENCIES, exponent
 from returnctl.core.money import Money
-from returnctl.core.totals import (
-    expected_amount,
-    order_amount,
-    promised_amount,
-    received_amount,
-    total,
-)
-from tests.core.building import CASE, case_of, did, eur, noted
+from returnctl.core.totals import expected_amount, order_amount, total
+from tests.core.building import CASE, case_of, eur, noted
 
 CURRENCY = st.sampled_from(sorted(CURRENCIES))
 
@@ -87,16 +81,3 @@ def test_return_expects_the_price_of_its_part(case: Case, amount: int | None) ->
 def test_order_itself_expects_its_whole_price() -> None:
     """A refund without a return is of the order."""
     assert expected_amount(items(eur(100), portions=[["i0", 1]]), CASE) == Money(200, "EUR")
-
-
-def test_what_the_shop_says_and_what_was_seen_are_two_sums() -> None:
-    """A promise is no money."""
-    case = case_of(
-        did("refund_issued", "11-08", amount=eur(500)),
-        did("refund_issued", "11-09", amount=eur(100)),
-        did("money_in", "11-12", amount=eur(550)),
-        did("offer_made", "11-07", amount=eur(50)),
-    )
-    assert promised_amount(case.events) == Money(600, "EUR")
-    assert received_amount(case.events) == Money(550, "EUR")
-    assert received_amount(()) is None

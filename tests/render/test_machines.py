@@ -37,8 +37,8 @@ from tests.render.samples import (
 
 STATUS_FIELDS = [
     "id", "ref", "kind", "order_id", "order_number", "shop", "seller", "items", "return_code",
-    "status", "status_label", "reason", "resolution", "amount", "refunded", "parcels",
-    "next_deadline", "whose_move", "act_by", "days_left", "updated_on",
+    "status", "status_label", "reason", "resolution", "amount", "refunded", "short",
+    "parcels", "next_deadline", "whose_move", "act_by", "days_left", "updated_on",
 ]  # fmt: skip
 DEADLINE_FIELDS = [
     "id", "ref", "order_id", "return_id", "shop", "seller", "order_number", "return_code", "item",
@@ -48,8 +48,8 @@ DEADLINE_FIELDS = [
 ]  # fmt: skip
 CASE_FIELDS = [
     "ref", "id", "source", "updated_at", "order", "order_page", "status", "items", "returns",
-    "parcels", "events", "overrides", "misfits", "date_unknown", "deadlines", "limits",
-    "rulebook_age_days",
+    "parcels", "events", "evidence", "overrides", "misfits", "date_unknown", "missing_proof",
+    "deadlines", "disputes", "money", "limits", "rulebook_age_days",
 ]  # fmt: skip
 
 WRITE = WriteView(place=PLACE, command="add", ref="k3f", id="i", command_id="c", created=True)

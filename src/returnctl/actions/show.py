@@ -5,12 +5,13 @@ from returnctl.actions.evidence.listing import proven_thing
 from returnctl.actions.targets import find_target
 from returnctl.core.agenda import dues, status_line
 from returnctl.core.case import Case
-from returnctl.core.circumstances import facts_of
-from returnctl.core.conditions import judge
+from returnctl.core.disputes import disputes
 from returnctl.core.lifecycle import implied
+from returnctl.core.limits import limits_of
 from returnctl.core.listing import deadline_rows, ref_of, status_rows
 from returnctl.core.proof import missing_proof, stage_of
-from returnctl.core.rules import Limit, Pack
+from returnctl.core.reconcile import money_targets, reconcile
+from returnctl.core.rules import Pack
 from returnctl.core.views.cases import CaseView
 
 
@@ -34,7 +35,9 @@ def show(desk: Desk, ref: str) -> CaseView:
         order_page=_order_page(case, shop),
         shop_title=shop.title if shop and shop.name != "generic" else case.order.shop,
         code_from=shop.code_from if shop else "",
-        limits=_limits(case, packs),
+        disputes=disputes(case),
+        money=tuple(reconcile(case, each) for each in money_targets(case)),
+        limits=limits_of(case, packs),
         implied={
             ref_of(case, target_id, target.ref): implied(case, target_id)
             for target_id in (case.id, *(each.id for each in case.returns))
@@ -50,14 +53,3 @@ def _order_page(case: Case, shop: Pack | None) -> str:
     if shop and shop.order_page and case.order.number:
         return shop.order_page.replace("{number}", case.order.number)
     return ""
-
-
-def _limits(case: Case, packs: tuple[Pack, ...]) -> tuple[Limit, ...]:
-    facts = facts_of(case, case.id)
-    return tuple(
-        limit
-        for pack in packs
-        if judge(pack.applies, facts).holds
-        for limit in pack.limits
-        if judge(limit.when, facts).holds is not False
-    )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from returnctl.core.lengths import Length
-from returnctl.core.money import Money
+from returnctl.core.money import Money, Parts
 from returnctl.core.vocabulary import Direction
 
 
@@ -36,6 +36,7 @@ class Order:
     promised_by: date | None = None
     protection_end: date | None = None
     statement_sent: date | None = None
+    expected: Parts = ()
     book: str | None = None
     ref: str | None = None
 
@@ -57,7 +58,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """A request to send items back; `number` counts the returns of the order from 1."""
+    """A request to send items back; `number` counts the returns of the order from 1.
+
+    `label` says who pays the way back, `postage` what it cost you, `expected` what should come back
+    by component, where that is not the price.
+    """
 
     id: str
     number: int = 1
@@ -67,6 +72,8 @@ class Return:
     items: tuple[tuple[str, int], ...] = ()
     return_to: str | None = None
     label: str | None = None
+    postage: Money | None = None
+    expected: Parts = ()
     note: str | None = None
 
 
@@ -113,7 +120,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to the order or to a return (`target`) on a day."""
+    """Something that happened to the order or to a return (`target`) on a day.
+
+    `reason` is yours, `refusal` the seller's. Money has `parts` by component, a `tender` that it is
+    paid in, and a `worth`: what the bank made of another currency.
+    """
 
     id: str
     kind: str
@@ -122,7 +133,11 @@ class Event:
     at: datetime | None = None
     channel: str | None = None
     amount: Money | None = None
+    parts: Parts = ()
+    tender: str | None = None
+    worth: Money | None = None
     reason: str | None = None
+    refusal: str | None = None
     outcome: str | None = None
     until: date | None = None
     rule: str | None = None

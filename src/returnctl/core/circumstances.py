@@ -7,6 +7,7 @@ from returnctl.core.money import Money
 from returnctl.core.places import site_country
 from returnctl.core.rules import ORDINARY
 from returnctl.core.totals import expected_amount, order_amount
+from returnctl.core.triggers import is_on
 
 _ORDER_FIELDS: Final = (
     "shop", "seller", "seller_country", "paid_with", "currency", "country", "subdivision", "buyer",
@@ -18,8 +19,11 @@ CONDITION_FIELDS: Final = frozenset(
 )  # fmt: skip
 
 
-def facts_of(case: Case, scope: str) -> dict[str, Any]:
-    """Return every field of `CONDITION_FIELDS`; None where it is not known."""
+def facts_of(case: Case, scope: str, channel: str | None = None) -> dict[str, Any]:
+    """Return every field of `CONDITION_FIELDS`; None where it is not known.
+
+    With `channel` the outcome is what was decided there, else what was decided last.
+    """
     order, found = case.order, case.find_return(scope)
     facts = {name: getattr(order, name) for name in _ORDER_FIELDS}
     # A site is told in many ways (`amazon.de`, `de`); conditions know it by its country.
@@ -27,12 +31,13 @@ def facts_of(case: Case, scope: str) -> dict[str, Any]:
     # Only goods with rules of their own have a category: without one they are ordinary.
     facts["category"] = order.category or ORDINARY
     facts["reason"] = case.reason_of(scope)
-    facts["resolution"] = found.resolution if found else None
+    # A return that asks for nothing else asks for the money.
+    facts["resolution"] = (found.resolution or "refund") if found else None
     facts["label"] = found.label if found else None
     facts["amount"] = expected_amount(case, scope)
     facts["item_price"] = _item_price(case, scope)
     facts["carrier"] = _carrier(case, scope)
-    facts["outcome"] = _last_outcome(case, scope)
+    facts["outcome"] = _last_outcome(case, scope, channel)
     return facts
 
 
@@ -64,6 +69,13 @@ def _carrier(case: Case, scope: str) -> str | None:
     return next(filter(None, carriers), None)
 
 
-def _last_outcome(case: Case, scope: str) -> str | None:
+def _last_outcome(case: Case, scope: str, channel: str | None) -> str | None:
     decided = (e for e in reversed(case.events) if e.kind == "decided" and e.outcome)
-    return next((e.outcome for e in decided if e.target in (scope, case.id)), None)
+    return next(
+        (
+            event.outcome
+            for event in decided
+            if event.target in (scope, case.id) and is_on(event, channel)
+        ),
+        None,
+    )

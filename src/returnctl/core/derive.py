@@ -8,16 +8,20 @@ Conventions:
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from returnctl.core.assembly import Parts, assemble
-from returnctl.core.case import Case, Override
+from returnctl.core.case import Case, Event, Override
 from returnctl.core.checkin import CHECK_IN_RULE, check_in
+from returnctl.core.credits import CREDIT_RULE, credit_form, expiring
 from returnctl.core.daycount import Holidays, Workweek
 from returnctl.core.deadline import Deadline, Start, Step
 from returnctl.core.holding import Bench, Hold
 from returnctl.core.rules import Form, Pack, Rule, Source
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
+from returnctl.core.triggers import occurrences
 from returnctl.core.userword import overridden_end, rule_named
 from returnctl.core.window import End, Frame, Sum, whole_day
 
@@ -31,7 +35,7 @@ def deadlines(
     bench = Bench(case, tuple(packs), holidays)
     scopes = _scopes(case, closed_too=closed_too)
     of_rules = _without_superseded(_of_rules(bench, scopes))
-    own = _own(bench, scopes)
+    own = [*_own(bench, scopes), *_credits(bench, scopes)]
     return (*of_rules, *own, *_check_ins(bench, [*of_rules, *own]))
 
 
@@ -86,6 +90,32 @@ def _own_deadline(bench: Bench, override: Override, end: End) -> Deadline:
         total=Sum(end, end, (Step(end.day, "your own date"),)),
         basis="order_page",
         override=override,
+    )
+    return assemble(parts, bench.holidays)
+
+
+def _credits(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
+    """A refund that expires has a deadline of its own."""
+    case = bench.case
+    found = ((scope, expiring(case.events_of(scope))) for scope in scopes)
+    return [_credit(bench, scope, event) for scope, event in found if event and event.until]
+
+
+def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
+    form, frame = credit_form(event), _bare_frame(bench)
+    end = whole_day(event.until or event.on, frame.zone)
+    find = partial(
+        occurrences, case=bench.case, scope=scope, zone=frame.zone, end_of=lambda _: None
+    )
+    parts = Parts(
+        case=bench.case,
+        scope=scope,
+        rule=Rule(CREDIT_RULE, "use-credit", (form,)),
+        form=form,
+        start=Start(event.on, scope, event.kind, event_id=event.id, source=event.source),
+        frame=replace(frame, find=find),
+        total=Sum(end, end, (Step(end.day, "the day you were told"),)),
+        basis="order_page",
     )
     return assemble(parts, bench.holidays)
 

@@ -7,6 +7,9 @@ Conventions:
   contradiction. It says nothing about whether they were recorded: stages may be skipped.
 - `implies` are the events that must have happened, shown as "date unknown" when not recorded.
 - `barred_by` are the events after which this one contradicts what is recorded.
+- `again_after` are the events after which a once-only one may happen once more: after an appeal a
+  dispute is decided again. Without one between, marking it again corrects it.
+- `outcomes` are the ones it can have, and `status_by` the status of some of them.
 - The table's order is the order of life: of two events on one day the later row came later.
 - `inbound` events come to you (`shipped`, `delivered`); `sent`, `arrived_back` go from you.
 """
@@ -36,6 +39,9 @@ class EventKind:
     barred_by: tuple[str, ...] = ()
     carries: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    again_after: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    status_by: tuple[tuple[str, str], ...] = ()
     stand_in: str | None = None
 
     @property
@@ -43,11 +49,21 @@ class EventKind:
         """Whether the event belongs to a dispute on one channel."""
         return "channel" in self.carries
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of `mark` that it takes: a refusal is typed as a reason."""
+        return tuple("reason" if name == "refusal" else name for name in self.carries)
+
+    def status_after(self, outcome: str | None) -> str | None:
+        """Return the status that the event leads to, with that outcome."""
+        return dict(self.status_by).get(outcome or "", self.status)
+
 
 _ORDER: Final[tuple[Level, ...]] = ("order",)
 _RETURN: Final[tuple[Level, ...]] = ("return",)
 _CLAIM: Final[tuple[Level, ...]] = ("return", "order")
 _ENDED: Final = ("completed", "cancelled", "kept")
+_REFUND: Final = ("amount", "part", "to", "until")
 
 # A table is read by rows, so it is laid out by hand.
 # fmt: off
@@ -84,25 +100,28 @@ _ROWS: Final = (
     EventKind("acknowledged", "the shop has my request", _RETURN, "awaiting_approval",
               opens_return=True, after=("requested",), implies=("requested",), carries=("code",)),
     EventKind("declined", "the shop declined the return", _RETURN, "declined", opens_return=True,
-              after=("requested",), implies=("requested",)),
+              after=("requested",), implies=("requested",), carries=("refusal",)),
     EventKind("approved", "the shop approved the return", _RETURN, "approved", opens_return=True,
-              after=("requested",), implies=("requested",), carries=("code", "until")),
+              after=("requested",), implies=("requested",), carries=("code", "until", "label")),
     EventKind("label_received", "I got the return label", _RETURN, opens_return=True,
-              after=("requested",), implies=("requested",), carries=("tracking", "carrier")),
+              after=("requested",), implies=("requested",),
+              carries=("tracking", "carrier", "label")),
     EventKind("sent", "I sent it back", _RETURN, "in_transit", opens_return=True,
               after=("delivered", "requested", "approved"), implies=("requested",),
-              carries=("tracking", "carrier", "code")),
+              carries=("tracking", "carrier", "code", "label", "postage")),
     EventKind("tracking_submitted", "I entered the tracking number on the order page", _RETURN,
               after=("sent",), implies=("sent",), carries=("tracking", "carrier")),
     EventKind("arrived_back", "the seller got it back", _RETURN, "item_received", opens_return=True,
               after=("sent",), implies=("sent",)),
     EventKind("inspected", "the shop inspected it", _RETURN, "item_received",
-              after=("arrived_back",), implies=("arrived_back",), carries=("outcome",)),
+              after=("arrived_back",), implies=("arrived_back",), carries=("outcome", "refusal"),
+              outcomes=("accepted", "rejected"), status_by=(("rejected", "declined"),)),
     # --- disputes, each on one channel
     EventKind("dispute_opened", "I opened a dispute, claim or chargeback", _CLAIM, "in_dispute",
-              after=("ordered",), carries=("channel", "amount", "code", "reason")),
+              after=("ordered",), carries=("channel", "amount", "code", "reason"),
+              again_after=("dispute_closed",)),
     EventKind("offer_made", "the seller offered something", _CLAIM, "in_dispute", once=False,
-              carries=("channel", "amount")),
+              carries=("channel", "amount", "until")),
     EventKind("counter_offer", "I made a counter-offer", _CLAIM, "in_dispute", once=False,
               carries=("channel", "amount")),
     EventKind("evidence_asked", "I was asked for evidence", _CLAIM, "in_dispute", once=False,
@@ -110,23 +129,27 @@ _ROWS: Final = (
     EventKind("evidence_sent", "I sent the evidence", _CLAIM, "in_dispute", once=False,
               carries=("channel",)),
     EventKind("dispute_rejected", "the seller rejected the dispute", _CLAIM, "in_dispute",
-              after=("dispute_opened",), implies=("dispute_opened",), carries=("channel",)),
+              after=("dispute_opened",), implies=("dispute_opened",),
+              carries=("channel", "refusal")),
     EventKind("escalated", "I asked the platform or service to step in", _CLAIM, "escalated",
               after=("dispute_opened",), implies=("dispute_opened",), carries=("channel", "code")),
     EventKind("decided", "the dispute was decided", _CLAIM, "decided",
               after=("dispute_opened", "escalated"), implies=("dispute_opened",),
-              carries=("channel", "outcome", "amount", "until")),
+              carries=("channel", "outcome", "amount", "until"), again_after=("appealed",),
+              outcomes=("refund", "partial_refund", "refund_after_return", "rejected", "lost")),
     EventKind("appealed", "I appealed the decision", _CLAIM, "appealed", after=("decided",),
-              implies=("decided",), carries=("channel",)),
+              implies=("decided",), carries=("channel", "code")),
     EventKind("dispute_closed", "the dispute was closed", _CLAIM, "dispute_closed",
               after=("dispute_opened",), implies=("dispute_opened",), carries=("channel",)),
     # --- the money, and the end
     EventKind("refund_agreed", "the seller agreed to refund", _CLAIM,
               after=("requested", "dispute_opened"), carries=("amount",)),
     EventKind("refund_issued", "the shop says it refunded", _CLAIM, "refund_processed", once=False,
-              after=("paid", "ordered"), carries=("amount",)),
+              after=("paid", "ordered"), carries=_REFUND),
     EventKind("money_in", "I saw the money on my statement", _CLAIM, "refund_processed", once=False,
-              after=("paid", "ordered"), implies=("refund_issued",), carries=("amount",)),
+              after=("paid", "ordered"), implies=("refund_issued",), carries=(*_REFUND, "worth")),
+    EventKind("credit_used", "I used the credit or coupon", _CLAIM, "refund_processed",
+              after=("refund_issued", "money_in")),
     EventKind("exchange_shipped", "the shop sent the exchange", _CLAIM, "exchange_shipped",
               after=("delivered", "requested"), carries=("tracking", "carrier")),
     EventKind("exchange_received", "the exchange arrived", _CLAIM, "completed", closes=True,
@@ -151,8 +174,9 @@ ENDING_RANK: Final = len(_ROWS)
 # Only an event that reopens may follow these; each is a contradiction otherwise.
 TERMINAL: Final = frozenset(_ENDED)
 FOLLOWS_THE_END: Final = frozenset(
-    ("reopened", "archived", "refund_issued", "money_in", "kept", "completed", "cancelled", "watch")
-)
+    ("reopened", "archived", "refund_issued", "money_in", "credit_used", "kept", "completed",
+     "cancelled", "watch")
+)  # fmt: skip
 
 # Words with two meanings are refused with both; a user must say which way the parcel went.
 AMBIGUOUS_WORDS: Final = {
@@ -168,6 +192,7 @@ AMBIGUOUS_WORDS: Final = {
     "confirmed": ("receipt_confirmed", "approved"),
     "opened": ("requested", "dispute_opened"),
     "cancel": ("cancelled", "cancel_requested"),
+    "used": ("credit_used", "inspected"),
 }
 
 

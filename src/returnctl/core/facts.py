@@ -2,7 +2,7 @@
 
 A reader raises ValueError, TypeError or KeyError for what it cannot read; the fold turns that into
 a misfit. JSON forms: dates ISO text, money `{"minor": 2399, "currency": "EUR"}`, items
-`[[item id, quantity], ...]`.
+`[[item id, quantity], ...]`, parts of an amount `[[component, money], ...]`.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from returnctl.core.lengths import Length, parse_length
-from returnctl.core.money import Money
+from returnctl.core.money import Money, Parts
 
 Reader = Callable[[Any], Any]
 
@@ -72,6 +72,10 @@ def _portions(value: Any) -> tuple[tuple[str, int], ...]:
     return tuple((_text(item), _whole(quantity)) for item, quantity in value)
 
 
+def _parts(value: Any) -> Parts:
+    return tuple((_text(component), _money(amount)) for component, amount in value)
+
+
 def _ids(value: Any) -> tuple[str, ...]:
     return tuple(_text(each) for each in value)
 
@@ -92,7 +96,7 @@ ORDER_FACTS: Final[Mapping[str, Reader]] = {
     "subdivision": _text, "zone": _zone, "buyer": _text, "transit_days": _whole,
     "free_return": _yes_or_no, "category": _text, "url": _text, "note": _text,
     "promised_by": _day, "protection_end": _day, "statement_sent": _day, "book": _text,
-    "ref": _text,
+    "ref": _text, "expected": _parts,
 }  # fmt: skip
 
 FACTS: Final[Mapping[str, Mapping[str, Reader]]] = {
@@ -101,6 +105,7 @@ FACTS: Final[Mapping[str, Mapping[str, Reader]]] = {
     "return": {
         "number": _whole, "code": _text, "reason": _text, "resolution": _text,
         "items": _portions, "return_to": _text, "label": _text, "note": _text,
+        "expected": _parts, "postage": _money,
     },
     "parcel": {"number": _text, "carrier": _text, "direction": _direction, "returns": _ids},
     "evidence": {
@@ -116,7 +121,7 @@ DATED_FACTS: Final = ("promised_by", "protection_end", "statement_sent")
 EVENT_FACTS: Final[Mapping[str, Reader]] = {
     "on": _day, "at": _instant, "channel": _text, "amount": _money, "reason": _text,
     "outcome": _text, "until": _day, "rule": _text, "code": _text, "items": _portions,
-    "note": _text,
+    "note": _text, "refusal": _text, "parts": _parts, "tender": _text, "worth": _money,
 }  # fmt: skip
 
 OVERRIDE_FACTS: Final[Mapping[str, Reader]] = {
@@ -127,3 +132,8 @@ OVERRIDE_FACTS: Final[Mapping[str, Reader]] = {
 def money_json(money: Money) -> dict[str, Any]:
     """Give an amount its form in the log."""
     return {"minor": money.minor, "currency": money.currency}
+
+
+def parts_json(parts: Parts) -> list[list[Any]]:
+    """Give the parts of an amount their form in the log."""
+    return [[component, money_json(amount)] for component, amount in parts]

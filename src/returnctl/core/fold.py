@@ -171,16 +171,10 @@ class _Notes:
         return self.levels.get(target) in ("order", "return") and target not in self.removed
 
     def _events(self) -> tuple[Event, ...]:
-        kept: dict[Any, tuple[_Weight, Event]] = {}
-        for entry in self.events:
-            event = self._event(entry)
-            if event is None:
-                continue
-            key = (event.target, event.kind, event.channel) if EVENTS[event.kind].once else entry.id
-            candidate = (_weight(entry), event)
-            if key not in kept or kept[key][0] < candidate[0]:
-                kept[key] = candidate
-        return tuple(sorted((event for _, event in kept.values()), key=order_of_life))
+        read = [(_weight(entry), event) for entry in self.events if (event := self._event(entry))]
+        once = _latest(each for each in read if not EVENTS[each[1].kind].again_after)
+        again = _latest((each for each in read if EVENTS[each[1].kind].again_after), between=once)
+        return tuple(sorted((*once, *again), key=order_of_life))
 
     def _event(self, entry: Entry) -> Event | None:
         kind = entry.data.get("event")
@@ -227,6 +221,27 @@ class _Notes:
             else:
                 self._read_one(values, known, name, value, entry.id)
         return values
+
+
+def _latest(
+    found: Iterable[tuple[_Weight, Event]], *, between: Sequence[Event] = ()
+) -> list[Event]:
+    """Return the word that holds of each event that happens once, and all of the others.
+
+    Which time an event of `again_after` happened is told by the events `between`.
+    """
+    kept: dict[Any, tuple[_Weight, Event]] = {}
+    for weight, event in found:
+        row = EVENTS[event.kind]
+        before = [e for e in between if e.kind in row.again_after and _is_before(e, event)]
+        key = (event.target, event.kind, event.channel, len(before)) if row.once else event.id
+        if key not in kept or kept[key][0] < weight:
+            kept[key] = (weight, event)
+    return [event for _, event in kept.values()]
+
+
+def _is_before(one: Event, other: Event) -> bool:
+    return (one.target, one.channel) == (other.target, other.channel) and one.on < other.on
 
 
 def _numbered(returns: Iterable[Return]) -> tuple[Return, ...]:

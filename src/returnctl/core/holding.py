@@ -25,15 +25,15 @@ class Bench:
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
-    _facts: dict[str, dict[str, Any]] = field(
+    _facts: dict[tuple[str, str], dict[str, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def facts(self, scope: str) -> dict[str, Any]:
-        """Return what conditions can ask about the order or a return."""
-        if scope not in self._facts:
-            self._facts[scope] = facts_of(self.case, scope)
-        return self._facts[scope]
+    def facts(self, scope: str, channel: str) -> dict[str, Any]:
+        """Return what the conditions of a channel's pack can ask about the order or a return."""
+        if (scope, channel) not in self._facts:
+            self._facts[scope, channel] = facts_of(self.case, scope, channel)
+        return self._facts[scope, channel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ class Hold:
         of_pack = self._pack_verdict()
         if of_pack.holds is False:
             return
+        facts = self.bench.facts(self.scope, self.pack.channel)
         for form in self.rule.forms:
-            verdict = both(of_pack, judge(form.when, self.bench.facts(self.scope)))
+            verdict = both(of_pack, judge(form.when, facts))
             if verdict.holds is not False:
                 yield form, verdict
             if verdict.holds:
@@ -80,7 +81,7 @@ class Hold:
         return [(self.rule.forms[0], ALWAYS)] if named else []
 
     def _pack_verdict(self) -> Verdict:
-        return judge(self.pack.applies, self.bench.facts(self.scope))
+        return judge(self.pack.applies, self.bench.facts(self.scope, self.pack.channel))
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = zone_of(form.zone, self.bench.case.order)

@@ -29,8 +29,8 @@ LIKELY: Final = {
     "escalated": ("decided", "evidence_asked"),
     "decided": ("refund_issued", "sent", "appealed"),
     "appealed": ("decided",),
-    "dispute_closed": ("reopened", "kept"),
-    "refund_processed": ("money_in", "sent"),
+    "dispute_closed": ("dispute_opened", "reopened", "kept"),
+    "refund_processed": ("money_in", "sent", "credit_used"),
     "exchange_shipped": ("exchange_received",),
     "reopened": ("problem", "requested", "dispute_opened"),
 }
@@ -39,10 +39,11 @@ LIKELY: Final = {
 def date_clash(kind: str, on: date, others: Iterable[tuple[str, date]]) -> str | None:
     """Return how a date contradicts other events' dates, or None.
 
-    `others` may hold an older date of the same event: correcting it is no contradiction.
+    `others` may hold an older date of the same event: correcting it is no contradiction. What can
+    happen again after another has no fixed place beside it.
     """
     for other, day in others:
-        if other == kind:
+        if other == kind or other in EVENTS[kind].again_after or kind in EVENTS[other].again_after:
             continue
         if other in EVENTS[kind].after and day > on:
             return f"{_dated(kind, on)} would be before {_dated(other, day)}"

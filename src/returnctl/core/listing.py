@@ -1,8 +1,11 @@
 """From a case and its deadlines to the rows that lists are made of (`returnctl.core.rows`)."""
 
+from typing import Final
+
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.proof import unproven
+from returnctl.core.reconcile import reconcile
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Span, shown_until
 from returnctl.core.statuses import (
@@ -12,7 +15,10 @@ from returnctl.core.statuses import (
     is_open,
     status_of,
 )
-from returnctl.core.totals import expected_amount, received_amount
+from returnctl.core.totals import expected_amount
+
+# Nothing is missing from what nobody wants back.
+_GIVEN_UP: Final = frozenset(("cancelled", "kept"))
 
 
 def deadline_rows(case: Case, deadlines: tuple[Deadline, ...], ref: str) -> tuple[DeadlineRow, ...]:
@@ -117,6 +123,7 @@ def status_rows(case: Case, ref: str) -> tuple[StatusRow, ...]:
 def _status_row(case: Case, target: str, ref: str) -> StatusRow:
     found, order, status = case.find_return(target), case.order, status_of(case, target)
     closed = status.closed or is_closed(case) or not is_open(case, case.id)
+    money = reconcile(case, target)
     kind = "return" if found else "problem" if has_problem(case) else "purchase"
     return StatusRow(
         id=target,
@@ -132,8 +139,9 @@ def _status_row(case: Case, target: str, ref: str) -> StatusRow:
         status_label=status.label,
         reason=case.reason_of(target),
         resolution=found.resolution if found else None,
-        amount=expected_amount(case, target),
-        refunded=received_amount(case.events_of(target)),
+        amount=money.expected,
+        refunded=money.received,
+        short=None if status.name in _GIVEN_UP else money.short,
         parcels=tuple(parcel.number for parcel in case.parcels),
         closed=closed,
         watched=is_watched(case),

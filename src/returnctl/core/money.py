@@ -61,6 +61,10 @@ class Money:
         return other.minor
 
 
+# An amount by component (`vocabulary.COMPONENTS`).
+Parts = tuple[tuple[str, Money], ...]
+
+
 def parse_money(text: str, *, currency: str | None, default: str | None = None) -> Money:
     """Read a price as people type it: `23,99`, `US $23.99`, `1.234,56 EUR`, `1'234.50`.
 

@@ -67,6 +67,7 @@ class DeadlineRow:
 class StatusRow:
     """An order without a return, or one return of it: `kind` return, problem or purchase.
 
+    `short` is what is missing from a refund that came, or was promised.
     `unproven` are the keys of missing proof (`returnctl.core.proof`).
     """
 
@@ -85,6 +86,7 @@ class StatusRow:
     resolution: str | None
     amount: Money | None
     refunded: Money | None
+    short: Money | None = None
     parcels: tuple[str, ...]
     closed: bool
     watched: bool

@@ -5,14 +5,15 @@ AliExpress buyers know, with more beside them where their list has none.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from returnctl.core.case import Case, Event
+from returnctl.core.case import Case
+from returnctl.core.credits import is_unused
+from returnctl.core.disputes import without_closed
 from returnctl.core.events import EVENTS
-from returnctl.core.money import Money
-from returnctl.core.totals import expected_amount, received_amount
+from returnctl.core.reconcile import reconcile
+from returnctl.core.totals import events_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +57,49 @@ STATUSES: Final = {
 _CLAIMS: Final = frozenset(
     name for name, row in EVENTS.items() if row.levels == ("return", "order") and row.status
 ) - {"kept", "completed", "cancelled", "reopened"} | {"problem"}
+# What is asked for where the parcel stays with you.
+KEEPING: Final = frozenset(("refund_only", "partial_refund"))
 _SENT_BACK: Final = frozenset(("sent", "arrived_back"))
 # A refund may come before the parcel goes back: then the parcel is the last thing that was open.
-_SETTLING: Final = frozenset(("refund_issued", "money_in", "sent", "arrived_back", "inspected"))
+_SETTLING: Final = frozenset(
+    ("refund_issued", "money_in", "credit_used", "sent", "arrived_back", "inspected")
+)
 
 
 def status_of(case: Case, target: str) -> Status:
     """Return the status of the order (`case.id`) or of one return."""
-    events = case.events_of(target)
-    telling = [event for event in events if EVENTS[event.kind].status is not None]
+    events = without_closed(case.events_of(target))
+    told = [(e.kind, EVENTS[e.kind].status_after(e.outcome)) for e in events]
+    telling = [(kind, status) for kind, status in told if status is not None]
     if not telling:
         first = "purchased" if target == case.id else "request_submitted"
         return STATUSES[first]
-    last = telling[-1]
-    if last.kind in _SETTLING and _is_settled(case, target, events):
+    kind, status = telling[-1]
+    if kind in _SETTLING and status != "declined" and _is_settled(case, target):
         return STATUSES["completed"]
-    return STATUSES[EVENTS[last.kind].status or ""]
+    return STATUSES[status]
 
 
-def _is_settled(case: Case, target: str, events: Sequence[Event]) -> bool:
-    """All the money is there, and no parcel is still owed."""
-    kinds = {event.kind for event in events}
-    if "money_in" not in kinds:
+def _is_settled(case: Case, target: str) -> bool:
+    """All the money is there and no credit can expire, and no parcel is still owed."""
+    events = events_about(case, target)
+    if not any(event.kind == "money_in" for event in events) or is_unused(events):
         return False
-    owes_parcel = "approved" in kinds and not kinds & _SENT_BACK and not _keeps_item(case, target)
-    return not owes_parcel and not _short(expected_amount(case, target), received_amount(events))
+    return not owes_parcel(case, target) and reconcile(case, target).short is None
 
 
-def _short(expected: Money | None, received: Money | None) -> bool:
-    if expected is None or received is None or expected.currency != received.currency:
-        return False
-    return received.minor < expected.minor
+def owes_parcel(case: Case, target: str) -> bool:
+    """Say whether it was agreed that the parcel goes back, and it did not go yet."""
+    events = events_about(case, target)
+    decided = [event.outcome for event in events if event.kind == "decided"]
+    agreed = any(e.kind == "approved" for e in events) or decided[-1:] == ["refund_after_return"]
+    gone = any(event.kind in _SENT_BACK for event in events)
+    return agreed and not gone and not _keeps_item(case, target)
 
 
 def _keeps_item(case: Case, target: str) -> bool:
     found = case.find_return(target)
-    return found is not None and found.resolution in ("refund_only", "partial_refund")
+    return found is not None and found.resolution in KEEPING
 
 
 def has_problem(case: Case) -> bool:

@@ -1,10 +1,11 @@
-"""What money a case is about: paid, expected back, promised and seen, in the order's currency."""
+"""What money a case is about: what was paid, and what should come back by component."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from returnctl.core.case import Case, Event
 from returnctl.core.money import Money
+from returnctl.core.vocabulary import COMPONENTS
 
 # What settles how much it will be, whatever was paid.
 _AGREED: Final = frozenset(("refund_agreed", "decided"))
@@ -37,21 +38,51 @@ def portion_amount(case: Case, portions: tuple[tuple[str, int], ...]) -> Money |
 
 
 def expected_amount(case: Case, target: str) -> Money | None:
-    """Return what should come back: what was agreed or decided, the items' price, the order's."""
-    agreed = [e.amount for e in case.events_of(target) if e.kind in _AGREED and e.amount]
-    if agreed:
-        return agreed[-1]
+    """Return what should come back in all."""
+    return total(expected_parts(case, target).values())
+
+
+def expected_parts(case: Case, target: str) -> dict[str, Money]:
+    """Return what should come back by component, in one currency, in the components' order.
+
+    The item is what was agreed or decided, else the price of what goes back; what the user told of
+    a component stands in its place, and beside it.
+    """
+    base = _agreed(case, target) or _price(case, target)
+    told = dict(_told(case, target))
+    found = ({"item": base} if base else {}) | told
+    if not found:
+        return {}
+    currency = (base or next(iter(found.values()))).currency
+    known = {name: found[name] for name in COMPONENTS if name in found}
+    return {name: amount for name, amount in known.items() if amount.currency == currency}
+
+
+def events_about(case: Case, target: str) -> tuple[Event, ...]:
+    """Return the events of a return; of its order too, where it is the only one.
+
+    A dispute often starts at the order, and the return that was decided comes after it.
+    """
+    if target == case.id or len(case.returns) != 1:
+        return case.events_of(target)
+    return tuple(event for event in case.events if event.target in (target, case.id))
+
+
+def _agreed(case: Case, target: str) -> Money | None:
+    agreed = [e.amount for e in events_about(case, target) if e.kind in _AGREED and e.amount]
+    return agreed[-1] if agreed else None
+
+
+def _price(case: Case, target: str) -> Money | None:
     found = case.find_return(target)
     if found is not None and found.items:
         return portion_amount(case, found.items) or order_amount(case)
     return order_amount(case)
 
 
-def received_amount(events: Iterable[Event]) -> Money | None:
-    """Return what was seen on the statement."""
-    return total(event.amount for event in events if event.kind == "money_in")
-
-
-def promised_amount(events: Iterable[Event]) -> Money | None:
-    """Return what the shop says it refunded."""
-    return total(event.amount for event in events if event.kind == "refund_issued")
+def _told(case: Case, target: str) -> tuple[tuple[str, Money], ...]:
+    found = case.find_return(target)
+    if found is None:
+        return case.order.expected
+    alone = len(case.returns) == 1
+    return found.expected or (case.order.expected if alone else ())

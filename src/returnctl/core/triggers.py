@@ -84,12 +84,13 @@ def _events(
         )
         for event in case.events
         if event.kind == name
-        and _is_on(event, channel)
+        and is_on(event, channel)
         and (scope == case.id or event.target in (scope, case.id))
     ]
 
 
-def _is_on(event: Event, channel: str | None) -> bool:
+def is_on(event: Event, channel: str | None) -> bool:
+    """Say whether an event belongs to a channel; with None to any."""
     if channel is None or event.channel == channel:
         return True
     return event.channel is None and channel in _SHOP_CHANNELS

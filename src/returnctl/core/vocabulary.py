@@ -67,28 +67,41 @@ CHANNELS: Final = {
     "statute": "the law",
 }
 
-OUTCOMES: Final = {
-    "refund": "refund",
-    "partial_refund": "partial refund",
-    "refund_after_return": "refund after return",
-    "accepted": "accepted",
-    "rejected": "rejected",
-    "lost": "lost",
+# Why sellers say no: to a request, to what came back, to a dispute.
+REFUSALS: Final = {
+    "used": "used",
+    "incomplete": "incomplete",
+    "damaged_by_you": "damaged by you",
+    "wrong_item_back": "wrong item back",
+    "empty_parcel": "empty parcel",
+    "too_late": "too late",
+    "other": "other",
 }
 
-EVIDENCE_KINDS: Final = {
-    "photo": "photo",
-    "video": "video",
-    "receipt": "receipt",
-    "label": "parcel label",
-    "screenshot": "screenshot",
-    "message": "message",
-    "proof_of_delivery": "proof of delivery",
-    "listing": "listing",
-    "policy": "return policy",
-    "form": "form",
-    "other": "other file",
+# What a refund is made of; unsplit money fills them in this order.
+COMPONENTS: Final = {
+    "item": "item",
+    "postage": "postage",
+    "fee": "fee",
+    "coupon": "coupon",
+    "credit": "store credit",
 }
+
+# What a refund is paid in.
+TENDERS: Final = {
+    "card": "the card",
+    "paypal": "PayPal",
+    "bank": "the bank account",
+    "wallet": "the shop's wallet",
+    "credit": "store credit",
+    "coupon": "a coupon",
+    "giftcard": "a gift card",
+}
+# These can expire before they are used.
+EXPIRING: Final = frozenset(("credit", "coupon", "giftcard"))
+
+# Who pays the way back.
+LABELS: Final = {"prepaid": "prepaid label", "own": "at your own cost"}
 
 # Which way a parcel goes: to you, or back.
 Direction = Literal["inbound", "return"]

@@ -1,7 +1,7 @@
 """`show`: one case whole - what happened, its clocks, parcels, money and codes.
 
 Fields of a plain record: kind, name, day, value. Kinds: order, item, return, parcel, event,
-evidence, missing-proof, deadline, limit, misfit.
+evidence, missing-proof, deadline, money, limit, misfit.
 """
 
 from collections import Counter
@@ -10,13 +10,15 @@ from typing import Final
 
 from returnctl.core.agenda import StatusLine
 from returnctl.core.case import Case
-from returnctl.core.totals import order_amount, promised_amount, received_amount
+from returnctl.core.totals import order_amount
 from returnctl.core.views.cases import CaseView
 from returnctl.core.vocabulary import PAYMENTS, REASONS
 from returnctl.render.blocks import Beside, Block, Line, Span, Spread, joined, line, whole
 from returnctl.render.case_data import case_data, case_records
 from returnctl.render.clocks import clock_lines
+from returnctl.render.disputes import dispute_lines
 from returnctl.render.evidence import kind_words, missing_words
+from returnctl.render.money import money_blocks
 from returnctl.render.page import Forms, Page
 from returnctl.render.story import story_lines
 from returnctl.render.urgency import legend, mark, style_of
@@ -35,7 +37,8 @@ def _blocks(view: CaseView, page: Page) -> Iterator[Block]:
     )
     yield from _parcels(view.case)
     yield from _proof(view)
-    yield from _money(view.case)
+    yield from dispute_lines(view, page)
+    yield from money_blocks(view, page)
     yield from _codes(view)
     yield from _remarks(view)
     yield from legend({mark(each) for each in view.deadlines if each.day}, page)
@@ -106,25 +109,6 @@ def _proof(view: CaseView) -> Iterator[Block]:
     told = ".  ".join(filter(None, (has, asks)))
     if told:
         yield _labelled("PROOF", told)
-
-
-def _money(case: Case) -> Iterator[Block]:
-    """Say what was asked, promised and seen; only where there is money to speak of."""
-    total = order_amount(case)
-    asked = [e.amount for e in case.events if e.kind in _ASKING and e.amount]
-    told = (
-        ("asked", asked[-1] if asked else None),
-        ("promised", promised_amount(case.events)),
-        ("seen on the statement", received_amount(case.events)),
-    )
-    if not any(amount for _, amount in told):
-        return
-    parts = [line(f"{name} ", whole(amount or "nothing")) for name, amount in told]
-    of = (" of ", whole(total)) if total else ()
-    yield _labelled("MONEY", *joined(parts, "   "), *of)
-
-
-_ASKING: Final = frozenset(("dispute_opened", "counter_offer"))
 
 
 def _codes(view: CaseView) -> Iterator[Block]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from returnctl.core.views.cases import CaseView
+from returnctl.render.disputes import dispute_data
 from returnctl.render.evidence import proof_data
+from returnctl.render.money import money_data, money_records
 from returnctl.render.page import Page
 from returnctl.render.records import deadline_record, jsonable, status_record, texts
 
@@ -31,6 +33,8 @@ def case_data(view: CaseView, page: Page) -> dict[str, Any]:
         "date_unknown": {ref: list(kinds) for ref, kinds in view.implied.items()},
         "missing_proof": proof_data(view.missing_proof, view.ref),
         "deadlines": [deadline_record(each, page) for each in view.deadlines],
+        "disputes": dispute_data(view, page),
+        "money": money_data(view, page),
         "limits": jsonable(view.limits, page),
         "rulebook_age_days": view.book_age_days,
     }
@@ -51,11 +55,13 @@ def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
             "parcel", parcel.direction, None, f"{parcel.number} {parcel.carrier or ''}".rstrip()
         )
     for event in case.events:
-        told = (event.reason, event.outcome, event.channel, event.amount, event.code, event.note)
+        told = (event.reason, event.refusal, event.outcome, event.channel, event.amount,
+                event.worth, event.tender, event.code, event.note)  # fmt: skip
         yield texts("event", event.kind, event.on, tuple(each for each in told if each))
     yield from _proof_records(view)
     for due in view.deadlines:
         yield texts("deadline", due.row.rule, due.day, (due.state, due.row.basis))
+    yield from money_records(view)
     for limit in view.limits:
         yield texts("limit", limit.name, None, limit.text)
     for misfit in case.misfits:

@@ -21,8 +21,8 @@ _DEADLINE_FIELDS: Final = (
 )  # fmt: skip
 _STATUS_FIELDS: Final = (
     "id", "ref", "kind", "order_id", "order_number", "shop", "seller", "items", "return_code",
-    "status", "status_label", "reason", "resolution", "amount", "refunded", "parcels",
-    "next_deadline", "whose_move", "act_by", "days_left", "updated_on",
+    "status", "status_label", "reason", "resolution", "amount", "refunded", "short",
+    "parcels", "next_deadline", "whose_move", "act_by", "days_left", "updated_on",
 )  # fmt: skip
 
 

@@ -95,6 +95,8 @@ def _below(found: StatusLine, page: Page) -> list[Line]:
         told.append(line(f"{actor(due.row.actor)} did not: {due.row.name}"))
     if found.row.refunded:
         told.append(line(whole(found.row.refunded), " is back"))
+    if found.row.short:
+        told.append(line(whole(f"{found.row.short} short")))
     return told
 
 
@@ -134,6 +136,7 @@ def sentence(found: StatusLine, page: Page) -> Line:
     facts = [title_of(found), str(row.amount or ""), f"{row.shop} {row.order_number or ''}".strip()]
     facts += [f"code {row.return_code}" if row.return_code else ""]
     facts += [f"{row.refunded} is back"] if row.refunded else []
+    facts += [f"{row.short} short"] if row.short else []
     text = f"{row.status_label}: {', '.join(filter(None, facts))} [{row.ref}]"
     if due is None or due.day is None:
         return line(text)

@@ -1,14 +1,17 @@
 """What happened to a case, oldest first, and what must have happened on a day nobody noted."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from returnctl.core.case import Event
 from returnctl.core.totals import order_amount
 from returnctl.core.views.cases import CaseView
-from returnctl.core.vocabulary import CHANNELS, OUTCOMES, REASONS
+from returnctl.core.vocabulary import CHANNELS, OUTCOMES, REASONS, REFUSALS, TENDERS
 from returnctl.render.blocks import Line, Span, line, whole
 from returnctl.render.page import Page
 from returnctl.render.wording import plain_day, spaced
+
+_WORDS: Final = (("reason", REASONS), ("refusal", REFUSALS), ("outcome", OUTCOMES))
 
 
 def story_lines(view: CaseView, page: Page) -> Iterator[Line]:
@@ -33,16 +36,20 @@ def story_lines(view: CaseView, page: Page) -> Iterator[Line]:
 def _told(event: Event, view: CaseView) -> Iterator[Span | str]:
     """Name the event and what it carries."""
     yield spaced(event.kind)
-    if event.reason:
-        yield f": {REASONS.get(event.reason, event.reason)}"
-    if event.outcome:
-        yield f": {OUTCOMES.get(event.outcome, event.outcome)}"
+    for name, words in _WORDS:
+        if word := getattr(event, name):
+            yield f": {words.get(word, word)}"
     if event.channel:
         yield f" with {CHANNELS.get(event.channel, event.channel)}"
     amount = event.amount or (order_amount(view.case) if event.kind == "paid" else None)
     if amount:
         yield " "
         yield whole(amount)
+    if event.worth:
+        yield " = "
+        yield whole(event.worth)
+    if event.tender:
+        yield f" to {TENDERS.get(event.tender, event.tender)}"
     if event.code:
         yield " "
         yield whole(event.code)

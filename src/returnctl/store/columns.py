@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
-from returnctl.core.money import Money
+from returnctl.core.money import Money, Parts
 from returnctl.core.vocabulary import Direction
 
 _LARGEST: Final = 2**63 - 1  # of SQLite's whole numbers
@@ -59,6 +59,15 @@ def _keep_amount(money: Money | None) -> tuple[int | None, str | None]:
     return money.minor, money.currency
 
 
+def _parts_text(parts: Parts) -> str:
+    return list_text([[component, money.minor, money.currency] for component, money in parts])
+
+
+def _read_parts(text: str) -> Parts:
+    found = json.loads(text)
+    return tuple((component, Money(minor, currency)) for component, minor, currency in found)
+
+
 _AMOUNT: Final = Form(
     (("_minor", "INTEGER"), ("_currency", "TEXT")),
     _keep_amount,
@@ -78,6 +87,7 @@ _FORMS: Final[dict[Any, Form]] = {
     Money | None: _AMOUNT,
     tuple[str, ...]: _one("TEXT NOT NULL", list_text, _frozen),
     tuple[tuple[str, int], ...]: _one("TEXT NOT NULL", list_text, _frozen),
+    Parts: _one("TEXT NOT NULL", _parts_text, _read_parts),
 }
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
+from returnctl.core.disputes import Dispute
 from returnctl.core.proof import Proof
+from returnctl.core.reconcile import Reconciliation
 from returnctl.core.rules import Limit
 from returnctl.core.views import Place, View
 
@@ -23,6 +25,8 @@ class CaseView(View):
     order_page: str = ""
     shop_title: str = ""
     code_from: str = ""
+    disputes: tuple[Dispute, ...] = ()
+    money: tuple[Reconciliation, ...] = ()
     limits: tuple[Limit, ...] = ()
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     book_age_days: int | None = None
