@@ -25,6 +25,7 @@ from returnctl.actions.targets import Target
 from returnctl.actions.typed import Happened
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry, Source
+from returnctl.core.limits import label_limits
 from returnctl.core.views.writes import WriteView
 from returnctl.store.reader import Reader
 from returnctl.store.writer import Writer
@@ -51,13 +52,20 @@ def add(request: AddRequest, desk: Desk, *, source: Source = "user") -> WriteVie
             command="add",
             created=bool(first),
             before=before,
-            then=_advice(purchase),
+            then=(*_advice(purchase), *_labels(case, desk, tx, entries)),
         )
 
 
 def _advice(purchase: Purchase) -> tuple[str, ...]:
     told_window = any(each.rule == WINDOW_RULE for each in purchase.overrides)
     return () if purchase.shop.known or told_window else ("shop-without-rules",)
+
+
+def _labels(case: Case, desk: Desk, tx: Writer, entries: list[Entry]) -> tuple[str, ...]:
+    """Say what a further return's label costs."""
+    if not case.returns or _noted_return(entries) is None:
+        return ()
+    return label_limits(case, desk.rules().packs_of(case, tx.book))
 
 
 def _noted_return(entries: list[Entry]) -> str | None:

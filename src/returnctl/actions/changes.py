@@ -11,6 +11,7 @@ from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Entry
 from returnctl.core.listing import deadline_rows, ref_of
 from returnctl.core.money import Money
+from returnctl.core.reconcile import reconcile
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.views.writes import Moved, Recorded, WriteView
 from returnctl.core.vocabulary import dashed
@@ -18,6 +19,8 @@ from returnctl.store.reader import Reader
 
 # Facts that returnctl notes for itself; nobody typed them.
 _SILENT: Final = frozenset(("level", "book", "ref", "direction"))
+
+_REFUNDS: Final = frozenset(("refund_issued", "money_in"))
 
 
 def recorded(entries: Iterable[Entry]) -> tuple[Recorded, ...]:
@@ -61,6 +64,8 @@ def fact_text(value: Any) -> str:
     """Tell a value of the log as text."""
     if isinstance(value, Mapping) and "minor" in value:
         return str(Money(int(value["minor"]), str(value["currency"])))
+    if isinstance(value, list | tuple):
+        return ", ".join(f"{component} {fact_text(amount)}" for component, amount in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None:
@@ -125,7 +130,14 @@ def write_view(
         next=next_due(told, desk.moment),
         unknown=_unknown(rows),
         then=then,
+        money=reconcile(case, target.id) if case and _is_money(entries) else None,
     )
+
+
+def _is_money(entries: Iterable[Entry]) -> bool:
+    """Say whether a refund was recorded, or what should come back."""
+    told = (entry.data for entry in entries)
+    return any(data.get("event") in _REFUNDS or "expected" in data for data in told)
 
 
 def _unknown(rows: Iterable[DeadlineRow]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from returnctl.actions.add import record_overrides
 from returnctl.actions.adding.deciding import item_data, parcel_drafts
+from returnctl.actions.amounts import expected_drafts, read_amount
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.overrides import read_overrides
@@ -21,9 +22,9 @@ from returnctl.actions.typed import (
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, NotFound, Refused
-from returnctl.core.facts import FACTS
+from returnctl.core.facts import FACTS, money_json
 from returnctl.core.views.writes import WriteView
-from returnctl.core.vocabulary import REASONS, RESOLUTIONS, choose, dashed, underscored
+from returnctl.core.vocabulary import LABELS, REASONS, RESOLUTIONS, choose, dashed, underscored
 from returnctl.settings.keys import read_currency
 from returnctl.store.reader import Reader
 from returnctl.store.writer import Writer
@@ -39,12 +40,15 @@ class EditRequest:
     items: tuple[str, ...] = ()
     price: str | None = None
     currency: str | None = None
+    expect: tuple[str, ...] = ()
     free_return: bool | None = None
     facts: Mapping[str, str | None] = field(default_factory=dict)
     code: str | None = None
     reason: str | None = None
     resolution: str | None = None
     return_to: str | None = None
+    label: str | None = None
+    postage: str | None = None
     tracking: str | None = None
     carrier: str | None = None
     window: str | None = None
@@ -66,7 +70,8 @@ def edit(request: EditRequest, desk: Desk) -> WriteView:
         before = tuple(tx.deadlines_of(target.case.id))
         drafts = [
             *_order_drafts(request, target, desk, tx),
-            *_return_drafts(request, target),
+            *_return_drafts(request, target, desk),
+            *expected_drafts(request.expect, target, desk),
             *_item_drafts(request, target, desk, tx),
         ]
         case = target.case
@@ -82,8 +87,10 @@ def edit(request: EditRequest, desk: Desk) -> WriteView:
 def _asks(request: EditRequest) -> bool:
     told = (request.shop, request.order, request.price, request.currency, request.free_return,
             request.code, request.reason, request.resolution, request.return_to,
-            request.tracking, *request.facts.values())  # fmt: skip
-    return any(each is not None for each in told) or bool(request.items or request.clear)
+            request.label, request.postage, request.tracking, *request.facts.values())  # fmt: skip
+    return any(each is not None for each in told) or bool(
+        request.items or request.clear or request.expect
+    )
 
 
 def _order_drafts(request: EditRequest, target: Target, desk: Desk, reader: Reader) -> list[Draft]:
@@ -135,7 +142,7 @@ def _news(new: Mapping[str, Any], known: Any, level: str) -> dict[str, Any]:
     }
 
 
-def _return_drafts(request: EditRequest, target: Target) -> list[Draft]:
+def _return_drafts(request: EditRequest, target: Target, desk: Desk) -> list[Draft]:
     new: dict[str, Any] = {}
     if request.code is not None:
         new["code"] = read_text(request.code, "return code")
@@ -145,6 +152,10 @@ def _return_drafts(request: EditRequest, target: Target) -> list[Draft]:
         new["resolution"] = choose(request.resolution, RESOLUTIONS, what="resolution")
     if request.return_to is not None:
         new["return_to"] = read_text(request.return_to, "return address")
+    if request.label is not None:
+        new["label"] = choose(request.label, LABELS, what="kind of label")
+    if request.postage is not None:
+        new["postage"] = money_json(read_amount(request.postage, desk, target.case.order.currency))
     if not new:
         return []
     found = target.case.find_return(open_return_of(target) or "")

@@ -1,4 +1,4 @@
-"""`mark`: record that something happened, to one case or several, or list what can."""
+"""`mark`: record that something happened, to one case or several."""
 
 from typing import Any, Final
 
@@ -15,17 +15,17 @@ from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.actions.typed import Happened, read_happened
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft
-from returnctl.core.errors import Contradiction, NotFound, Refused
-from returnctl.core.events import ENDINGS, EVENTS, EventKind, event_kind
-from returnctl.core.lifecycle import date_clash, followers, stage_clash, visible_dates
+from returnctl.core.errors import Contradiction, Refused
+from returnctl.core.events import ENDINGS, EventKind, event_kind
+from returnctl.core.lifecycle import date_clash, stage_clash, visible_dates
+from returnctl.core.portions import too_many
 from returnctl.core.statuses import status_of
-from returnctl.core.views.stories import EventChoice, EventsView
 from returnctl.core.views.writes import WritesView, WriteView
-from returnctl.core.vocabulary import dashed, underscored
+from returnctl.core.vocabulary import dashed
 from returnctl.store.writer import Writer
 
 # A code on a dispute is its case number; on a return it is the return's.
-_OF_RETURN: Final = ("code", "reason", "items")
+_OF_RETURN: Final = ("code", "reason", "items", "label", "postage")
 # These parcels come to you; every other number belongs to one that goes back.
 _INBOUND: Final = frozenset(("shipped", "exchange_shipped"))
 
@@ -68,8 +68,8 @@ def _mark_one(
     before = tuple(tx.deadlines_of(case.id))
     owner, opening = _owner(target, kind, tx)
     packs = desk.rules().packs_of(case, tx.book)
-    data = carried_data(request, kind, case, packs, desk)
-    clash = _clash(case, owner, kind, happened, data.get("channel"))
+    data = carried_data(request, kind, case, owner, packs, desk)
+    clash = _clash(case, owner, kind, happened, data)
     forced = _judge(clash, target, owner, kind, force=request.force)
     facts = _return_facts(owner, kind, data)
     drafts = [*opening, event_draft(owner, kind.name, happened, **data), *facts]
@@ -105,15 +105,20 @@ def _owner(target: Target, kind: EventKind, tx: Writer) -> tuple[str, list[Draft
 def _last_closed(target: Target, kind: EventKind) -> str | None:
     """Money and reopening may come after the end: they belong to the last return."""
     returns = target.case.returns
-    late = kind.name in ("money_in", "reopened", "refund_issued")
+    late = kind.name in ("money_in", "reopened", "refund_issued", "credit_used")
     return returns[-1].id if late and returns else None
 
 
 def _clash(
-    case: Case, owner: str, kind: EventKind, happened: Happened, channel: str | None
+    case: Case, owner: str, kind: EventKind, happened: Happened, data: dict[str, Any]
 ) -> str | None:
-    others = visible_dates(case, owner, channel)
-    return date_clash(kind.name, happened.on, others) or stage_clash(case, owner, kind)
+    others = visible_dates(case, owner, data.get("channel"))
+    besides = [each for each in case.returns if kind.levels == ("return",) and each.id != owner]
+    return (
+        date_clash(kind.name, happened.on, others)
+        or stage_clash(case, owner, kind)
+        or too_many(case, data.get("items", ()), besides=besides)
+    )
 
 
 def _judge(
@@ -141,42 +146,6 @@ def _return_facts(owner: str, kind: EventKind, data: dict[str, Any]) -> list[Dra
         return []
     facts: dict[str, Any] = {name: data.pop(name) for name in _OF_RETURN if name in data}
     return [Draft("fact", owner, facts)] if facts else []
-
-
-def list_events() -> EventsView:
-    """List every event, in the order of life."""
-    return EventsView(
-        ref=None, title="", status_label="", likely=tuple(map(_choice, EVENTS.values()))
-    )
-
-
-def list_followers(ref: str, desk: Desk) -> EventsView:
-    """List what can follow in one case, the likely first.
-
-    Raises:
-        Refused: it is the event that was named, and not the case.
-    """
-    with desk.store.read() as reader:
-        try:
-            target = find_target(reader, ref, desk)
-        except NotFound:
-            if (kind := EVENTS.get(underscored(ref))) is None:
-                raise
-            msg = f'"{ref}" is an event: {kind.says}.'
-            raise Refused(msg, hint=f"Of which case? returnctl mark REF {ref}") from None
-    owner = open_return_of(target) or target.case.id
-    likely, others = followers(target.case, owner)
-    return EventsView(
-        ref=target.ref,
-        title=target.title,
-        status_label=status_of(target.case, owner).label,
-        likely=tuple(map(_choice, likely)),
-        others=tuple(map(_choice, others)),
-    )
-
-
-def _choice(kind: EventKind) -> EventChoice:
-    return EventChoice(dashed(kind.name), kind.says, kind.carries, kind.levels)
 
 
 def split_words(words: tuple[str, ...], piped: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

@@ -27,6 +27,7 @@ def add(
     price: opt.Price = None,
     currency: opt.Currency = None,
     paid_with: opt.PaidWith = None,
+    expect: opt.Expect = None,
     ordered: Annotated[Text, _day("--ordered", "Ordered on.")] = None,
     paid: Annotated[Text, _day("--paid", "Paid on.")] = None,
     shipped: Annotated[Text, _day("--shipped", "Sent to you on.")] = None,
@@ -73,6 +74,7 @@ def add(
         items=tuple(item or ()),
         price=price,
         currency=currency,
+        expect=tuple(expect or ()),
         happened={
             "ordered": ordered, "paid": paid, "shipped": shipped, "delivered": delivered,
             "requested": requested,

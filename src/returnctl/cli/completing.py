@@ -1,6 +1,6 @@
-"""What the shell offers after TAB: refs with their items, events, shops."""
+"""What the shell offers after TAB: refs with their items, events, shops, words of a list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 Offer = tuple[str, str]
 
@@ -30,6 +30,19 @@ def shops(incomplete: str) -> list[Offer]:
     from returnctl.cli.wiring import known_shops
 
     return _starting(known_shops(), incomplete)
+
+
+def words_of(table: str, ending: str = "") -> Callable[[str], list[Offer]]:
+    """Return what offers the words of a table of `core.vocabulary`."""
+
+    def offer(incomplete: str) -> list[Offer]:
+        from returnctl.core import vocabulary
+
+        words: dict[str, str] = getattr(vocabulary, table)
+        found = ((vocabulary.dashed(word) + ending, says) for word, says in words.items())
+        return _starting(found, incomplete)
+
+    return offer
 
 
 def _starting(offers: Iterable[Offer], incomplete: str) -> list[Offer]:

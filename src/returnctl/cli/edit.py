@@ -18,6 +18,7 @@ def edit(
     price: opt.Price = None,
     currency: opt.Currency = None,
     paid_with: opt.PaidWith = None,
+    expect: opt.Expect = None,
     promised_by: opt.PromisedBy = None,
     protection_end: opt.ProtectionEnd = None,
     statement_sent: opt.StatementSent = None,
@@ -36,6 +37,8 @@ def edit(
     return_to: Annotated[
         str | None, typer.Option("--return-to", help="Address the parcel goes back to.")
     ] = None,
+    label: opt.Label = None,
+    postage: opt.Postage = None,
     tracking: opt.Tracking = None,
     carrier: opt.Carrier = None,
     window: opt.Window = None,
@@ -66,6 +69,7 @@ def edit(
         items=tuple(item or ()),
         price=price,
         currency=currency,
+        expect=tuple(expect or ()),
         free_return=free_return,
         facts={
             "seller": seller, "paid_with": paid_with, "promised_by": promised_by,
@@ -78,6 +82,8 @@ def edit(
         reason=reason,
         resolution=resolution,
         return_to=return_to,
+        label=label,
+        postage=postage,
         tracking=tracking,
         carrier=carrier,
         window=window,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from returnctl.cli import options as opt
-from returnctl.cli.completing import refs_and_events
+from returnctl.cli.completing import refs_and_events, words_of
 from returnctl.cli.options import Text
 
 
@@ -30,16 +30,62 @@ def mark(
     tracking: opt.Tracking = None,
     carrier: opt.Carrier = None,
     code: opt.Code = None,
-    channel: Annotated[
-        Text, typer.Option("--channel", help="seller, platform, paypal, card, carrier or statute.")
+    part: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--part",
+            metavar="PART=AMOUNT",
+            help="A part of a refund: item, postage, fee, coupon or credit; repeatable.",
+            autocompletion=words_of("COMPONENTS", "="),
+        ),
     ] = None,
-    reason: opt.Reason = None,
-    item: Annotated[Text, typer.Option("--item", metavar="ITEM=N", help="Which part.")] = None,
+    worth: Annotated[
+        Text,
+        typer.Option("--worth", metavar="AMOUNT", help="What the bank made of another currency."),
+    ] = None,
+    to: Annotated[
+        Text,
+        typer.Option(
+            "--to",
+            help="What a refund is paid to: card, paypal, bank, wallet, credit, coupon, giftcard.",
+            autocompletion=words_of("TENDERS"),
+        ),
+    ] = None,
+    label: opt.Label = None,
+    postage: opt.Postage = None,
+    channel: Annotated[
+        Text,
+        typer.Option(
+            "--channel",
+            help="seller, platform, paypal, card, carrier or statute; else the one that goes on.",
+            autocompletion=words_of("CHANNELS"),
+        ),
+    ] = None,
+    reason: Annotated[
+        Text,
+        typer.Option(
+            "--reason",
+            help="Yours: defective, wrong-item ... Theirs, of a refusal: used, incomplete ...",
+            autocompletion=words_of("REASONS"),
+        ),
+    ] = None,
+    item: Annotated[
+        list[str] | None,
+        typer.Option("--item", metavar="ITEM=N", help="Which part of the order; repeatable."),
+    ] = None,
     outcome: Annotated[
-        Text, typer.Option("--outcome", help="refund, partial-refund, rejected, lost ...")
+        Text,
+        typer.Option(
+            "--outcome",
+            help="Of inspected: accepted, rejected. Of decided: refund, partial-refund, lost ...",
+            autocompletion=words_of("OUTCOMES"),
+        ),
     ] = None,
     until: Annotated[
-        Text, typer.Option("--until", metavar="DATE", help="The date the page gives.")
+        Text,
+        typer.Option(
+            "--until", metavar="DATE", help="The date the page gives; when a credit expires."
+        ),
     ] = None,
     rule: Annotated[Text, typer.Option("--rule", help="The rule that is extended.")] = None,
     note: opt.Note = None,
@@ -52,8 +98,9 @@ def mark(
 
     With a REF alone: what can follow.
     """
-    from returnctl.actions.mark import list_events, list_followers, split_words
     from returnctl.actions.mark import mark as record
+    from returnctl.actions.mark import split_words
+    from returnctl.actions.marking.listing import list_events, list_followers
     from returnctl.actions.marking.request import MarkRequest
     from returnctl.cli.questions import choose_event
     from returnctl.cli.wiring import tell
@@ -72,8 +119,9 @@ def mark(
         refs, event = split_words(typed, _piped(typed))
     request = MarkRequest(
         refs=refs, event=event, on=on, amount=amount, tracking=tracking, carrier=carrier,
-        code=code, channel=channel, reason=reason, item=item, outcome=outcome, until=until,
-        rule=rule, note=note, force=force,
+        code=code, channel=channel, reason=reason, item=tuple(item) if item else None,
+        outcome=outcome, until=until, rule=rule, note=note, force=force,
+        part=tuple(part) if part else None, to=to, worth=worth, label=label, postage=postage,
     )  # fmt: skip
     tell(ctx, lambda s: record(request, s.desk))
 

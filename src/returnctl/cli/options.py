@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from returnctl.cli.completing import refs, shops
+from returnctl.cli.completing import refs, shops, words_of
 
 Text = str | None
 
@@ -59,7 +59,12 @@ TransitDays = Annotated[Text, typer.Option("--transit-days", help="Days a return
 Url = Annotated[Text, typer.Option("--url", help="The order's page.")]
 Note = Annotated[Text, typer.Option("--note", help="A note of yours.")]
 Reason = Annotated[
-    Text, typer.Option("--reason", help="defective, wrong-item, not-received, changed-mind ...")
+    Text,
+    typer.Option(
+        "--reason",
+        help="defective, wrong-item, not-received, changed-mind ...",
+        autocompletion=words_of("REASONS"),
+    ),
 ]
 Resolution = Annotated[
     Text, typer.Option("--resolution", help="refund, partial-refund, exchange, repair ...")
@@ -76,5 +81,23 @@ Deadlines = Annotated[
         "--deadline",
         metavar="RULE=DATE",
         help="The order page's date: dispute=1dec; =ok: it agrees; =+2d14h: a countdown.",
+    ),
+]
+Label = Annotated[
+    Text,
+    typer.Option(
+        "--label", help="Who pays the way back: prepaid or own.", autocompletion=words_of("LABELS")
+    ),
+]
+Postage = Annotated[
+    Text, typer.Option("--postage", metavar="AMOUNT", help="What you paid to send it back.")
+]
+Expect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--expect",
+        metavar="PART=AMOUNT",
+        help="What should come back: item, postage, fee, coupon or credit; repeatable.",
+        autocompletion=words_of("COMPONENTS", "="),
     ),
 ]

@@ -24,6 +24,8 @@ _UNDO: Final = line(Span("Wrong? returnctl undo", "dim"))
 _ADVICE: Final = {
     "sent-without-tracking": "No tracking number: without it the seller can say nothing came. "
     "Add it: returnctl mark {ref} sent --tracking NUMBER",
+    "parcel-still-owed": "The parcel is still owed, although the money came first. May you keep "
+    "it? returnctl edit {ref} --resolution refund-only",
     "shop-without-rules": "This shop has no rules here: your country's law and the card's rules "
     "still apply. Did the shop tell you a window? returnctl edit {ref} --window 30d",
 }
@@ -43,6 +45,7 @@ def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
     )
     for number, each in enumerate(view.moved):
         yield labelled("" if number else "Moved", *_moved(each, page), width=11)
+    yield from _money(view)
     yield from _upcoming(view)
     for number, name in enumerate(view.unknown):
         command = fact_command(name, view.ref or "REF")
@@ -75,6 +78,19 @@ def _upcoming(view: WriteView) -> Iterator[Line]:
         return
     label, who = ("Act by", "") if due.yours else ("Waiting", f"{actor(due.row.actor)}: ")
     yield labelled(label, day, f" {days_away(due.days_left)}: {who}{name}", width=11)
+
+
+def _money(view: WriteView) -> Iterator[Line]:
+    """Say what a refund lacks; it may also be what was agreed."""
+    money = view.money
+    if money is None or money.expected is None:
+        return
+    if money.short:
+        agreed = whole(f"returnctl edit {view.ref} --expect item=AMOUNT")
+        yield labelled("Short", whole(money.short), " of ", whole(money.expected),
+                       ": ask for the rest. Was less agreed? ", agreed, width=11)  # fmt: skip
+    elif money.over:
+        yield labelled("Over", whole(money.over), " more than ", whole(money.expected), width=11)
 
 
 def _then(view: WriteView, page: Page) -> Iterator[Line]:

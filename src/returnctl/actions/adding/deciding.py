@@ -12,8 +12,9 @@ from returnctl.core.case import Case, Item, Return
 from returnctl.core.dayformat import format_day
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, NotFound
-from returnctl.core.facts import ORDER_FACTS, money_json
+from returnctl.core.facts import ORDER_FACTS, money_json, parts_json
 from returnctl.core.lifecycle import date_clash, visible_dates
+from returnctl.core.portions import too_many
 from returnctl.core.statuses import open_returns
 from returnctl.core.vocabulary import dashed
 
@@ -35,6 +36,8 @@ def order_drafts(case: Case, ref: str, purchase: Purchase) -> list[Draft]:
             msg = f"{ref} is recorded with {dashed(name)} {known}."
             hint = f"If that is wrong: returnctl edit {ref} --{dashed(name)} ..."
             raise Contradiction(msg, hint=hint)
+    if not purchase.returns and purchase.expected not in ((), case.order.expected):
+        new["expected"] = parts_json(purchase.expected)
     return [Draft("fact", case.id, new)] if new else []
 
 
@@ -143,8 +146,10 @@ def return_drafts(
     known = return_for(case, purchase)
     if known is None:
         return_id = new_id()
-        portions = _portions(case, purchase, items)
+        portions = _portions(case, ref, purchase, items)
         numbered = {"level": "return", "number": len(case.returns) + 1, **facts}
+        if purchase.expected:
+            numbered["expected"] = parts_json(purchase.expected)
         noted = Draft("noted", return_id, numbered | ({"items": portions} if portions else {}))
         return [noted, *event_drafts(case, ref, return_id, purchase.return_events)]
     news = {name: value for name, value in facts.items() if getattr(known, name) != value}
@@ -152,14 +157,18 @@ def return_drafts(
     if held:
         msg = f"{ref} is recorded with {held[0]} {getattr(known, held[0])}."
         raise Contradiction(msg, hint=f"If that is wrong: returnctl edit {ref} --{held[0]} ...")
+    if purchase.expected not in ((), known.expected):
+        news["expected"] = parts_json(purchase.expected)
     drafts = [Draft("fact", known.id, news)] if news else []
     return drafts + event_drafts(case, ref, known.id, purchase.return_events)
 
 
-def _portions(case: Case, purchase: Purchase, items: Mapping[str, str]) -> list[list[Any]]:
+def _portions(
+    case: Case, ref: str, purchase: Purchase, items: Mapping[str, str]
+) -> list[tuple[str, int]]:
     quantities = {item.id: item.quantity for item in case.items}
     typed = {each.title.casefold(): each.quantity for each in purchase.items}
-    portions = []
+    portions: list[tuple[str, int]] = []
     for title, quantity in purchase.portions:
         item_id = items.get(title.casefold())
         if item_id is None:
@@ -170,7 +179,10 @@ def _portions(case: Case, purchase: Purchase, items: Mapping[str, str]) -> list[
         if quantity is not None and quantity > whole:
             msg = f'the order has {whole} of "{title}", not {quantity}.'
             raise Contradiction(msg, hint="Check the quantity.")
-        portions.append([item_id, quantity or whole])
+        portions.append((item_id, quantity or whole))
+    if beyond := too_many(case, portions, besides=case.returns):
+        msg = f"{ref}: {beyond}."
+        raise Contradiction(msg, hint=f"Were more bought? returnctl edit {ref} --item '3 x ITEM'")
     return portions
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from returnctl.actions.adding.request import AddRequest
+from returnctl.actions.amounts import read_parts
 from returnctl.actions.desk import Desk
 from returnctl.actions.overrides import TypedOverride, read_overrides
 from returnctl.actions.shops import ShopChoice, choose_shop, looks_like_order_number, tidy_number
@@ -22,6 +23,7 @@ from returnctl.actions.typed import (
 from returnctl.core.errors import Refused
 from returnctl.core.events import EVENTS, event_kind
 from returnctl.core.lifecycle import date_clash
+from returnctl.core.money import Parts
 from returnctl.core.vocabulary import REASONS, RESOLUTIONS, choose, dashed
 from returnctl.settings.keys import read_currency
 
@@ -41,6 +43,7 @@ class Purchase:
     order_events: Mapping[str, Happened] = field(default_factory=dict)
     return_events: Mapping[str, Happened] = field(default_factory=dict)
     reason: str | None = None
+    expected: Parts = ()
     return_facts: Mapping[str, Any] = field(default_factory=dict)
     portions: tuple[tuple[str, int | None], ...] = ()
     tracking: str | None = None
@@ -68,14 +71,16 @@ def read_request(request: AddRequest, desk: Desk) -> Purchase:
         raise Refused(msg, hint='Give an order number or an item: returnctl add ORDER "ITEM" PRICE')
     shop = choose_shop(desk, request.shop, number)
     happened = _events(request, desk)
+    facts = _facts(request, desk, price, currency)
     return Purchase(
         shop=shop,
         number=number,
-        facts=_facts(request, desk, price, currency),
+        facts=facts,
         items=items,
         order_events={k: v for k, v in happened.items() if "order" in EVENTS[k].levels},
         return_events={k: v for k, v in happened.items() if "order" not in EVENTS[k].levels},
         reason=choose(request.reason, REASONS, what="reason") if request.reason else None,
+        expected=read_parts(request.expect, desk, facts.get("currency")),
         return_facts=_return_facts(request),
         portions=tuple(read_portion(text) for text in request.portions),
         tracking=read_text(request.tracking, "tracking number") if request.tracking else None,

@@ -14,6 +14,7 @@ class AddRequest:
     items: tuple[str, ...] = ()
     price: str | None = None
     currency: str | None = None
+    expect: tuple[str, ...] = ()
     happened: Mapping[str, str | None] = field(default_factory=dict)
     did: tuple[str, ...] = ()
     reason: str | None = None

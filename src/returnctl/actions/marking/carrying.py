@@ -2,14 +2,19 @@
 
 from typing import Any, Final
 
+from returnctl.actions.amounts import read_amount
 from returnctl.actions.desk import Desk
+from returnctl.actions.marking.paying import refund_data
 from returnctl.actions.marking.request import CARRIED, MarkRequest
-from returnctl.actions.typed import read_day, read_portion, read_price, read_text
+from returnctl.actions.typed import read_day, read_portion, read_text
 from returnctl.core.case import Case
-from returnctl.core.errors import NotFound, Refused
+from returnctl.core.channels import channel_of_shop
+from returnctl.core.disputes import running_channels
+from returnctl.core.errors import Ambiguous, NotFound, Refused
 from returnctl.core.events import EventKind
+from returnctl.core.facts import money_json
 from returnctl.core.rules import Pack
-from returnctl.core.vocabulary import CHANNELS, OUTCOMES, REASONS, choose, dashed
+from returnctl.core.vocabulary import CHANNELS, LABELS, REASONS, REFUSALS, choose, dashed
 
 # Every event may have a note; the rest is in the table's `carries`.
 _ALWAYS: Final = ("note",)
@@ -21,12 +26,11 @@ def refuse_strays(request: MarkRequest, kind: EventKind) -> None:
     Raises:
         Refused: names the option, and the ones that the event takes.
     """
-    allowed = {*kind.carries, *_ALWAYS}
+    takes = (*kind.options, *_ALWAYS)
     for name in CARRIED:
-        if getattr(request, name) is not None and name not in allowed:
-            takes = ", ".join(f"--{each}" for each in (*kind.carries, *_ALWAYS))
+        if getattr(request, name) is not None and name not in takes:
             msg = f"{dashed(kind.name)} does not take --{name}."
-            raise Refused(msg, hint=f"It takes --on, {takes}.")
+            raise Refused(msg, hint="It takes --on, " + ", ".join(f"--{each}" for each in takes))
     for name in kind.needs:
         if getattr(request, name) is None:
             msg = f"{dashed(kind.name)} needs --{name}."
@@ -34,41 +38,60 @@ def refuse_strays(request: MarkRequest, kind: EventKind) -> None:
 
 
 def carried_data(
-    request: MarkRequest, kind: EventKind, case: Case, packs: tuple[Pack, ...], desk: Desk
+    request: MarkRequest,
+    kind: EventKind,
+    case: Case,
+    owner: str,
+    packs: tuple[Pack, ...],
+    desk: Desk,
 ) -> dict[str, Any]:
     """Return what the event itself keeps, in the log's form."""
-    data: dict[str, Any] = {}
-    if request.amount is not None:
-        money = read_price(
-            request.amount, desk, None if _says_currency(request) else case.order.currency
-        )
-        data["amount"] = money
+    data = refund_data(request, case, desk) if "part" in kind.carries else {}
+    if request.amount is not None and "amount" not in data:
+        data["amount"] = money_json(read_amount(request.amount, desk, case.order.currency))
+    if request.postage is not None:
+        data["postage"] = money_json(read_amount(request.postage, desk, case.order.currency))
     if kind.on_channel:
-        data["channel"] = _channel(request, packs)
-    if request.reason is not None:
-        data["reason"] = choose(request.reason, REASONS, what="reason")
-    if request.outcome is not None:
-        data["outcome"] = choose(request.outcome, OUTCOMES, what="outcome")
+        data["channel"] = _channel(request, kind, case, owner, packs)
     if request.until is not None:
         data["until"] = read_day(request.until, desk, "forward").isoformat()
     if request.item is not None:
-        data["items"] = [portion_of(case, request.item)]
+        data["items"] = [portion_of(case, text) for text in request.item]
+    return data | _words(request, kind)
+
+
+def _words(request: MarkRequest, kind: EventKind) -> dict[str, Any]:
+    """Read what is chosen from a list, and what is kept as it was typed."""
+    data: dict[str, Any] = {}
+    if request.reason is not None:
+        name, words = ("refusal", REFUSALS) if "refusal" in kind.carries else ("reason", REASONS)
+        data[name] = choose(request.reason, words, what="reason")
+    if request.outcome is not None:
+        data["outcome"] = choose(request.outcome, kind.outcomes, what="outcome")
+    if request.label is not None:
+        data["label"] = choose(request.label, LABELS, what="kind of label")
     for name in ("code", "note", "rule"):
         if (text := getattr(request, name)) is not None:
             data[name] = read_text(text, name)
     return data
 
 
-def _says_currency(request: MarkRequest) -> bool:
-    return any(char.isalpha() or char in "€$£¥" for char in request.amount or "")
+def _channel(
+    request: MarkRequest, kind: EventKind, case: Case, owner: str, packs: tuple[Pack, ...]
+) -> str:
+    """Return the channel that was typed, else that of the dispute that goes on, else the shop's.
 
-
-def _channel(request: MarkRequest, packs: tuple[Pack, ...]) -> str:
-    """The channel that was typed, else the shop's own."""
+    Raises:
+        Ambiguous: disputes go on on several channels.
+    """
     if request.channel is not None:
         return choose(request.channel, CHANNELS, what="channel")
-    shops = [pack.channel for pack in packs if pack.kind == "shop"]
-    return shops[0] if shops else "seller"
+    running = [] if kind.name == "dispute_opened" else running_channels(case, owner)
+    if len(running) > 1:
+        msg = f"disputes go on with {' and '.join(CHANNELS.get(one, one) for one in running)}."
+        hint = "Say which: " + " or ".join(f"--channel {one}" for one in running)
+        raise Ambiguous(msg, hint=hint)
+    return running[0] if running else channel_of_shop(packs)
 
 
 def portion_of(case: Case, text: str) -> list[Any]:

@@ -6,7 +6,9 @@ from returnctl.actions.marking.request import MarkRequest
 from returnctl.core.case import Case
 from returnctl.core.channels import conflicts, warning
 from returnctl.core.events import EventKind
+from returnctl.core.limits import label_limits
 from returnctl.core.rules import Pack
+from returnctl.core.statuses import owes_parcel
 
 
 def remarks(
@@ -18,7 +20,18 @@ def remarks(
     packs: tuple[Pack, ...],
 ) -> tuple[str, ...]:
     """Return sentences, or the words that `render.writes` has sentences for."""
-    return (*_proof(kind, request, case), *_excluded(case, owner, kind, data, packs))
+    return (
+        *_proof(kind, request, case),
+        *_excluded(case, owner, kind, data, packs),
+        *_parcel(case, owner, kind),
+        *(() if case.find_return(owner) or owner == case.id else label_limits(case, packs)),
+    )
+
+
+def _parcel(case: Case, owner: str, kind: EventKind) -> tuple[str, ...]:
+    """A refund may come first; what was agreed to go back still goes back."""
+    refunded = kind.name in ("refund_issued", "money_in")
+    return ("parcel-still-owed",) if refunded and owes_parcel(case, owner) else ()
 
 
 def _proof(kind: EventKind, request: MarkRequest, case: Case) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 # What an event may carry, by the name of its option.
 CARRIED = (
     "amount", "tracking", "carrier", "code", "channel", "reason", "item", "outcome", "until",
-    "rule", "note",
+    "rule", "note", "part", "to", "worth", "label", "postage",
 )  # fmt: skip
 
 
@@ -22,9 +22,14 @@ class MarkRequest:
     code: str | None = None
     channel: str | None = None
     reason: str | None = None
-    item: str | None = None
+    item: tuple[str, ...] | None = None
     outcome: str | None = None
     until: str | None = None
     rule: str | None = None
     note: str | None = None
+    part: tuple[str, ...] | None = None
+    to: str | None = None
+    worth: str | None = None
+    label: str | None = None
+    postage: str | None = None
     force: bool = False

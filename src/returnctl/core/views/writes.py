@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from returnctl.core.agenda import Due
+from returnctl.core.reconcile import Reconciliation
 from returnctl.core.views import Place, View
 
 
@@ -45,6 +46,7 @@ class WriteView(View):
     next: Due | None = None
     unknown: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
+    money: Reconciliation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
