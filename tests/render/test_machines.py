@@ -48,8 +48,8 @@ DEADLINE_FIELDS = [
 ]  # fmt: skip
 CASE_FIELDS = [
     "ref", "id", "source", "updated_at", "order", "order_page", "status", "items", "returns",
-    "parcels", "events", "evidence", "overrides", "misfits", "date_unknown", "missing_proof",
-    "deadlines", "disputes", "money", "limits", "rulebook_age_days",
+    "parcels", "events", "evidence", "messages", "overrides", "misfits", "date_unknown",
+    "missing_proof", "deadlines", "disputes", "money", "limits", "rulebook_age_days",
 ]  # fmt: skip
 
 WRITE = WriteView(place=PLACE, command="add", ref="k3f", id="i", command_id="c", created=True)

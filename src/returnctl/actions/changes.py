@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from returnctl.actions.codes import code_remarks
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target
 from returnctl.core.agenda import dues, next_due
@@ -48,6 +49,10 @@ def _lines(entry: Entry) -> list[Recorded]:
         shown = {k: v for k, v in entry.data.items() if k in ("taken", "note")}
         kind, name = str(entry.data.get("kind")), str(entry.data.get("name"))
         return [Recorded("evidence", dashed(kind), name), *_facts("carried", shown)]
+    if level == "message":
+        shown = {k: v for k, v in entry.data.items() if k in ("via", "on")}
+        first = Recorded("message", f"from {entry.data.get('sender')}", str(entry.data.get("text")))
+        return [first, *_facts("carried", shown)]
     hidden = {"number", "items"} if level == "return" else {"items", "returns"}
     return _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
 
@@ -129,7 +134,7 @@ def write_view(
         deadlines=tuple(told),
         next=next_due(told, desk.moment),
         unknown=_unknown(rows),
-        then=then,
+        then=(*then, *code_remarks(reader, case, target.ref, entries)),
         money=reconcile(case, target.id) if case and _is_money(entries) else None,
     )
 

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "edit": "returnctl.cli.edit:edit",
     "undo": "returnctl.cli.undo:undo",
     "redo": "returnctl.cli.undo:redo",
+    "message": "returnctl.cli.message:app",
     "history": "returnctl.cli.history:history",
     "rm": "returnctl.cli.remove:rm",
     "search": "returnctl.cli.search:search",

@@ -67,6 +67,45 @@ CHANNELS: Final = {
     "statute": "the law",
 }
 
+# Who says something, and where.
+SENDERS: Final = {
+    "seller": "seller",
+    "me": "me",
+    "platform": "platform",
+    "carrier": "carrier",
+    "bank": "bank",
+}
+WAYS: Final = {
+    "chat": "chat",
+    "mail": "mail",
+    "phone": "phone",
+    "letter": "letter",
+    "page": "order page",
+}
+
+OUTCOMES: Final = {
+    "refund": "refund",
+    "partial_refund": "partial refund",
+    "refund_after_return": "refund after return",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "lost": "lost",
+}
+
+EVIDENCE_KINDS: Final = {
+    "photo": "photo",
+    "video": "video",
+    "receipt": "receipt",
+    "label": "parcel label",
+    "screenshot": "screenshot",
+    "message": "message",
+    "proof_of_delivery": "proof of delivery",
+    "listing": "listing",
+    "policy": "return policy",
+    "form": "form",
+    "other": "other file",
+}
+
 # Why sellers say no: to a request, to what came back, to a dispute.
 REFUSALS: Final = {
     "used": "used",

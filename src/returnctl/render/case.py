@@ -16,10 +16,12 @@ from returnctl.core.vocabulary import PAYMENTS, REASONS
 from returnctl.render.blocks import Beside, Block, Line, Span, Spread, joined, line, whole
 from returnctl.render.case_data import case_data, case_records
 from returnctl.render.clocks import clock_lines
+from returnctl.render.codes import code_lines
 from returnctl.render.disputes import dispute_lines
 from returnctl.render.evidence import kind_words, missing_words
 from returnctl.render.money import money_blocks
 from returnctl.render.page import Forms, Page
+from returnctl.render.said import said_lines
 from returnctl.render.story import story_lines
 from returnctl.render.urgency import legend, mark, style_of
 from returnctl.render.wording import actor, count
@@ -39,7 +41,8 @@ def _blocks(view: CaseView, page: Page) -> Iterator[Block]:
     yield from _proof(view)
     yield from dispute_lines(view, page)
     yield from money_blocks(view, page)
-    yield from _codes(view)
+    yield from code_lines(view, page)
+    yield from said_lines(view.case, view.ref, page)
     yield from _remarks(view)
     yield from legend({mark(each) for each in view.deadlines if each.day}, page)
 
@@ -109,22 +112,6 @@ def _proof(view: CaseView) -> Iterator[Block]:
     told = ".  ".join(filter(None, (has, asks)))
     if told:
         yield _labelled("PROOF", told)
-
-
-def _codes(view: CaseView) -> Iterator[Block]:
-    """Give the return codes and where to send it: what goes on the parcel."""
-    returns = view.case.returns
-    for each in returns:
-        which = f"  ({view.ref}.{each.number})" if len(returns) > 1 else ""
-        if each.code:
-            yield _labelled("CODE", whole(each.code), which)
-        for number, part in enumerate((each.return_to or "").splitlines()):
-            yield _labelled("" if number else "SEND TO", part, "" if number else which)
-        if each.note:
-            yield _labelled("NOTE", each.note, which)
-    is_open = any(not each.row.closed and each.row.kind != "purchase" for each in view.lines)
-    if is_open and not any(each.code for each in returns):
-        yield _labelled("CODE", ". ".join(filter(None, ("none yet", view.code_from))))
 
 
 def _remarks(view: CaseView) -> Iterator[Block]:

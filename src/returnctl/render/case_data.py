@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from returnctl.core.messages import in_order
 from returnctl.core.views.cases import CaseView
 from returnctl.render.disputes import dispute_data
 from returnctl.render.evidence import proof_data
@@ -20,7 +21,8 @@ _ORDER_FIELDS: Final = (
 def case_data(view: CaseView, page: Page) -> dict[str, Any]:
     """Return the whole case for JSON."""
     case = view.case
-    parts = ("items", "returns", "parcels", "events", "evidence", "overrides", "misfits")
+    parts = ("items", "returns", "parcels", "events", "evidence", "messages", "overrides",
+             "misfits")  # fmt: skip
     return {
         "ref": view.ref,
         "id": case.id,
@@ -61,6 +63,7 @@ def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
     yield from _proof_records(view)
     for due in view.deadlines:
         yield texts("deadline", due.row.rule, due.day, (due.state, due.row.basis))
+    yield from (texts("message", each.sender, each.on, each.text) for each in in_order(case))
     yield from money_records(view)
     for limit in view.limits:
         yield texts("limit", limit.name, None, limit.text)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from returnctl.core.dayformat import format_day
+from returnctl.core.excerpt import excerpt
 from returnctl.core.views.writes import Recorded
 from returnctl.core.vocabulary import dashed
 from returnctl.render.blocks import Span, whole
@@ -22,6 +23,8 @@ _NAMES: Final = {
 _GIVEN: Final = frozenset(
     ("country", "subdivision", "buyer", "transit-days", "currency", "zone", "direction")
 )
+# So much of a message says which one it is.
+_MOST: Final = 100
 _ONE: Final = Recorded("item", "quantity", "1")
 _WORDS: Final = frozenset(("reason", "resolution", "paid-with", "channel", "outcome"))
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -43,6 +46,8 @@ def noted_spans(recorded: Iterable[Recorded], page: Page, *, new: bool) -> Itera
 
 def _value(found: Recorded, page: Page) -> Span:
     text = found.value
+    if found.kind == "message":
+        return Span(f'"{excerpt(text, _MOST)}"')
     if _DAY.fullmatch(text):
         return whole(format_day(date.fromisoformat(text)))
     if _INSTANT.fullmatch(text):

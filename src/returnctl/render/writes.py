@@ -28,6 +28,8 @@ _ADVICE: Final = {
     "it? returnctl edit {ref} --resolution refund-only",
     "shop-without-rules": "This shop has no rules here: your country's law and the card's rules "
     "still apply. Did the shop tell you a window? returnctl edit {ref} --window 30d",
+    "said-by-me": "If a clock runs from it: returnctl mark {ref} seller-contacted",
+    "said-by-seller": "If it decides something: returnctl mark {ref} lists what can follow",
 }
 _VERBS: Final = {"undo": "Taken back", "redo": "Done again"}
 

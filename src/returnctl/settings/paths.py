@@ -18,6 +18,11 @@ class Paths:
     packs: Path
     state: Path
 
+    @property
+    def templates(self) -> Path:
+        """Where the user's own templates of letters lie: beside the packs."""
+        return self.packs.with_name("templates")
+
 
 def find_paths(environ: Mapping[str, str], *, database: str | None = None) -> Paths:
     """Return the paths: an option beats the environment, which beats the platform's folders.

@@ -9,6 +9,9 @@ from returnctl.core.money import Money
 from returnctl.core.totals import order_amount, portion_amount
 from returnctl.core.vocabulary import Direction
 
+# The events whose note says what is wrong.
+_COMPLAINTS: Final = frozenset(("problem", "requested", "dispute_opened"))
+
 
 def items(of: Situation) -> str | None:
     """Name the items concerned, with their number where it is more than one."""
@@ -29,8 +32,8 @@ def paid(of: Situation) -> Money | None:
 
 def details(of: Situation) -> str | None:
     """Return the user's note on the problem."""
-    event = of.last("problem", "dispute_opened", "requested")
-    return (event and event.note) or (of.found and of.found.note) or None
+    notes = (e.note for e in reversed(of.events) if e.kind in _COMPLAINTS)
+    return next(filter(None, notes), None) or (of.found and of.found.note) or None
 
 
 def amount(*kinds: str) -> Callable[[Situation], Money | None]:
