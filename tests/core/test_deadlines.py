@@ -172,7 +172,7 @@ def test_conditions_ask_about_the_return_before_the_order() -> None:
     of_return, of_order = facts_of(case, "r"), facts_of(case, CASE)
     assert (of_return["reason"], of_order["reason"]) == ("wrong_size", "defective")
     assert (of_return["amount"], of_order["amount"]) == (Money(200, "EUR"), Money(300, "EUR"))
-    assert (of_return["resolution"], of_order["resolution"]) == ("exchange", None)
+    assert (of_return["resolution"], of_order["resolution"]) == ("exchange", "refund")
     assert (of_order["site"], of_order["category"]) == ("DE", "ordinary")
 
 

@@ -31,8 +31,8 @@ def facts_of(case: Case, scope: str, channel: str | None = None) -> dict[str, An
     # Only goods with rules of their own have a category: without one they are ordinary.
     facts["category"] = order.category or ORDINARY
     facts["reason"] = case.reason_of(scope)
-    # A return that asks for nothing else asks for the money.
-    facts["resolution"] = (found.resolution or "refund") if found else None
+    # Who asks for nothing else asks for the money.
+    facts["resolution"] = (found.resolution if found else None) or "refund"
     facts["label"] = found.label if found else None
     facts["amount"] = expected_amount(case, scope)
     facts["item_price"] = _item_price(case, scope)
