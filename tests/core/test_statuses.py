@@ -238,6 +238,15 @@ def test_case_is_closed_when_each_return_was_completed_or_kept(
     assert is_closed(case) is closed
 
 
+def test_exchange_that_breaks_is_a_new_problem() -> None:
+    """The return that is over does not take up what came after it."""
+    exchanged = (did("problem", "11-01"), did("exchange_received", "11-10", "r"))
+    assert is_closed(return_of(*exchanged))
+    broken = return_of(*exchanged, did("problem", "11-20"))
+    assert is_troubled(broken)
+    assert not is_closed(broken)
+
+
 def test_case_is_closed_with_its_order() -> None:
     """Who keeps the order has nothing to send back."""
     assert is_closed(return_of(did("requested", "11-08", "r"), did("kept", "11-09")))

@@ -6,6 +6,10 @@ from datetime import date
 
 import pytest
 
+from returnctl.calendars.public_holidays import public_holidays
+from returnctl.core.derive import deadlines
+from returnctl.packs.choosing import select
+from returnctl.packs.shelf import rulebook
 from tests.packs.building import Purchase, all_of, bought, one_of
 
 LONDON = {"country": "GB", "zone": "Europe/London", "seller_country": "GB"}
@@ -36,6 +40,36 @@ class TestFrance:
         found = all_of(purchase)
         assert found["fr.repair"].due_on == date(2026, 10, 1)
         assert "eu.repair" not in found
+
+
+def exchanged(country: str) -> dict[tuple[str, str], date | None]:
+    """The ends of the guarantee by owner (the order `c`, the exchanged return `r`)."""
+    purchase = bought("generic", country=country, zone="Europe/Berlin")
+    purchase.did("delivered", "2026-08-01").with_return()
+    case = purchase.did("exchange_received", "2026-09-01", target="r").case
+    packs = select(rulebook()[0], shop="generic")
+    found = deadlines(case, packs, public_holidays, closed_too=True)
+    return {(e.owner, e.slug): e.due_on for e in found if e.slug in ("burden", "conformity")}
+
+
+@pytest.mark.parametrize(
+    ("country", "burden", "conformity"),
+    [
+        ("DE", date(2027, 9, 1), date(2028, 9, 1)),
+        ("FR", date(2028, 9, 1), date(2028, 9, 1)),
+        ("AT", date(2027, 9, 1), date(2028, 9, 1)),
+    ],
+)
+def test_an_exchange_restarts_the_guarantee(country: str, burden: date, conformity: date) -> None:
+    """The exchanged thing has a delivery of its own; what was not exchanged keeps the first."""
+    ends = exchanged(country)
+    assert (ends["r", "burden"], ends["r", "conformity"]) == (burden, conformity)
+    assert ends["c", "conformity"] == date(2028, 8, 1)
+
+
+@pytest.mark.parametrize("country", ["GB", "ES"])
+def test_nothing_restarts_where_no_text_was_found_that_says_so(country: str) -> None:
+    assert {owner for owner, _ in exchanged(country)} == {"c"}
 
 
 def test_spain_gives_three_years_and_two_of_them_without_proof() -> None:

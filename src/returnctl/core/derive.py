@@ -59,11 +59,15 @@ def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
 
 
 def _without_superseded(found: list[Deadline]) -> list[Deadline]:
-    """Drop the rules that a sure rule of the same owner stands in place of."""
+    """Drop the rules that a sure rule of the same owner, or of the order, stands in place of."""
     sure = (each for each in found if not each.missing and each.due_on)
     gone = {(each.owner, rule) for each in sure for rule in each.form.supersedes}
     told = "order_page"
-    return [e for e in found if e.basis == told or (e.owner, e.rule) not in gone]
+    return [
+        each
+        for each in found
+        if each.basis == told or not {(each.owner, each.rule), (each.case_id, each.rule)} & gone
+    ]
 
 
 def _own(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:

@@ -6,6 +6,7 @@ AliExpress buyers know, with more beside them where their list has none.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from returnctl.core.case import Case
@@ -121,6 +122,8 @@ def is_closed(case: Case) -> bool:
     """A case is closed with its order, or when every return of it was completed or kept."""
     if not is_open(case, case.id):
         return True
+    if has_open_problem(case):
+        return False
     ends = {status_of(case, each.id).name for each in case.returns}
     return bool(ends) and ends <= {"completed", "kept"} and _covers_order(case)
 
@@ -137,8 +140,17 @@ def _covers_order(case: Case) -> bool:
 
 def has_open_problem(case: Case) -> bool:
     """Say whether the order's own problem is open: no return took it up and was not cancelled."""
-    taken_up = any(status_of(case, each.id).name != "cancelled" for each in case.returns)
-    return has_problem(case) and not taken_up and is_open(case, case.id)
+    claims = [event.on for event in case.events_of(case.id) if event.kind in _CLAIMS]
+    if not claims or not is_open(case, case.id):
+        return False
+    return not any(_takes_up(case, each.id, claims[-1]) for each in case.returns)
+
+
+def _takes_up(case: Case, target: str, since: date) -> bool:
+    """A return that was over before the problem came (an exchange that broke) is another matter."""
+    status, events = status_of(case, target), case.events_of(target)
+    is_over = status.closed and bool(events) and events[-1].on < since
+    return status.name != "cancelled" and not is_over
 
 
 def is_troubled(case: Case) -> bool:
