@@ -173,7 +173,6 @@ def test_force_records_a_contradiction_and_says_so(two: Cli, words: tuple[str, .
     assert two("doctor").exit_code == 0
 
 
-@pytest.mark.xfail(reason="a word about a closed return begins another one instead")
 @pytest.mark.parametrize("event", ["approved", "arrived-back", "inspected", "declined"])
 def test_what_cannot_begin_a_return_contradicts_a_closed_one(two: Cli, event: str) -> None:
     two.ok("mark", LED, "kept")
@@ -258,7 +257,6 @@ def test_kept_closes_and_ends_the_clocks(two: Cli) -> None:
     assert len(two.data("status", "--all")) == 2
 
 
-@pytest.mark.xfail(reason="a return of an order marked as kept is recorded, and shown nowhere")
 def test_a_return_of_a_kept_order_is_seen(two: Cli) -> None:
     """Changed my mind after all: what is recorded as open must be in the lists, or refused."""
     two.ok("mark", HUB, "kept")
@@ -274,7 +272,6 @@ def test_all_counts_what_is_open_only(two: Cli) -> None:
     assert "1 open" in two.ok("status", "--all").lines[0]
 
 
-@pytest.mark.xfail(reason="a purchase that was kept is in no list, not even with --all")
 def test_a_kept_purchase_is_shown_with_the_closed_ones(cli: Cli) -> None:
     """Whoever marked the wrong one must be able to see it."""
     ref = cli.add("8190123456789013", "Lamp", "5", "--delivered", "10nov")

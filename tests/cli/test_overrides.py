@@ -49,7 +49,6 @@ def test_an_override_is_marked_in_show(cli: Cli, ref: str) -> None:
     assert "Tue 1 Dec = YOU" in " ".join(cli.ok("show", ref).out.split())
 
 
-@pytest.mark.xfail(reason="the sum is left out once the page's date is recorded")
 def test_why_shows_what_would_have_been_computed(cli: Cli, ref: str) -> None:
     """The sum stays visible, so that one can see by how much the page differs."""
     assert "Fri 20 Nov" in cli.ok("why", ref, "dispute").out

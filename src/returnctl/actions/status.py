@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from returnctl.store.reader import Reader
 
 SOON_DAYS: Final = 14
+_OPEN_KINDS: Final = ("return", "problem")
 
 
 def status(desk: Desk, *, closed_too: bool = False, purchases: bool = False) -> StatusView:
@@ -27,7 +28,9 @@ def read_status(
     reader: "Reader", desk: Desk, *, closed_too: bool = False, purchases: bool = False
 ) -> StatusView:
     """Return the state of all returns, from an open reader."""
-    rows = reader.statuses(closed=closed_too)
+    kinds = (*_OPEN_KINDS, "purchase") if closed_too else _OPEN_KINDS
+    rows = reader.statuses(kinds=kinds, closed=closed_too)
+    rows = [row for row in rows if row.kind != "purchase" or row.closed]
     lines = by_urgency(_lines(reader, rows, desk))
     return StatusView(
         place=desk.place,

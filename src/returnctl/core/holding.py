@@ -148,7 +148,8 @@ class Hold:
         """Add up the window, unless somebody named its end."""
         if override is not None and (end := overridden_end(override, frame.zone)):
             text = "you looked: the order page agrees" if override.ok else "from the order page"
-            return Sum(end, end, (Step(end.day, text),)), "order_page"
+            steps = (*_own_sum(form, start, frame), Step(end.day, text))
+            return Sum(end, end, steps), "order_page"
         if start is not None and (told := self._told(form, start, frame)):
             end = whole_day(told, frame.zone)
             return Sum(end, end, (Step(told, "the day you were told"),)), "order_page"
@@ -168,6 +169,13 @@ class Hold:
         if until is not None:
             return max(until, frame.until or until)
         return frame.until if form.closes is None else None
+
+
+def _own_sum(form: Form, start: Start | None, frame: Frame) -> tuple[Step, ...]:
+    """What the rule itself would give, so that one sees by how much the page differs."""
+    if start is None or form.closes is None:
+        return ()
+    return add_up(form, start, form.closes, frame).steps[:1]
 
 
 def _safest(built: Sequence[Deadline]) -> Deadline:

@@ -64,6 +64,14 @@ def stage_clash(case: Case, target: str, kind: EventKind) -> str | None:
     return None
 
 
+def closed_clash(case: Case, kind: EventKind) -> str | None:
+    """Return how an event contradicts the end of the whole order, or None."""
+    status = status_of(case, case.id)
+    if status.closed and kind.name not in FOLLOWS_THE_END:
+        return f"it is closed ({status.label})"
+    return None
+
+
 def implied(case: Case, target: str) -> tuple[str, ...]:
     """Return the events that must have happened and have no date, in the order of life."""
     seen = {event.kind for event in _visible(case, target)}
