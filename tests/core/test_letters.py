@@ -36,6 +36,9 @@ MOMENT = Moment(datetime(2026, 11, 21, 11, tzinfo=UTC), "Europe/Berlin")
 TEMPLATE = "Order {order_number}\nHello,\n\n{items}: {reason}.\n? Case {case_number}\n\nThanks."
 
 
+EXPECTED = [["item", eur(2399)]]
+
+
 def situation(case: Case, *packs: Pack, target: str | None = None) -> Situation:
     found = tuple(derived(case, *packs, closed_too=True).values())
     held: tuple[Due, ...] = tuple(dues(deadline_rows(case, found, "k3f"), MOMENT))
@@ -160,6 +163,17 @@ def test_the_missing_part_of_a_refund_is_known_to_the_cent() -> None:
     assert value_of("missing", situation(case), "de") == "1,84 EUR"
 
 
+def test_before_anything_came_nothing_is_missing_of_it() -> None:
+    promised = return_of(did("refund_issued", "11-20", "r", amount=eur(2215)), expected=EXPECTED)
+    assert value_of("missing", situation(promised), "en") is None
+    assert value_of("refund_told", situation(promised), "en") == "22.15 EUR"
+
+
+def test_return_postage_is_told_where_it_was_recorded() -> None:
+    of = situation(return_of(postage=eur(495)))
+    assert value_of("postage", of, "es") == "4,95 EUR"
+
+
 @pytest.mark.parametrize("where", ["note", "message"])
 def test_an_arn_is_found_wherever_it_was_noted(where: str) -> None:
     arn = "74537604221431003881865"
@@ -245,6 +259,13 @@ PICKED: dict[str, tuple[str, Case, tuple[Pack, ...]]] = {
         "postage-claim",
         case_of(noted("return", "r"), did("money_in", "11-18", "r", amount=eur(2215)),
                 price=eur(2399)), ()),
+    "postage that was paid for a faulty item": (
+        "postage-claim",
+        return_of(
+            did("refund_issued", "11-18", "r"), reason="defective", postage=eur(495)
+        ),
+        (),
+    ),
     "a lost decision": (
         "chargeback-letter",
         case_of(did("decided", "11-18", channel="platform", outcome="lost"), paid_with="visa"), ()),

@@ -30,6 +30,11 @@ def paid(of: Situation) -> Money | None:
     return part or order_amount(of.case)
 
 
+def missing(of: Situation) -> Money | None:
+    """Return what is missing of a refund that came; before it came nothing is short."""
+    return of.money.short if of.money.received else None
+
+
 def details(of: Situation) -> str | None:
     """Return the user's note on the problem."""
     notes = (e.note for e in reversed(of.events) if e.kind in _COMPLAINTS)

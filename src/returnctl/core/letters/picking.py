@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from returnctl.core.letters.finding import missing
 from returnctl.core.letters.situation import Situation
 
 # A parcel on its way back that has been silent this long is late, whoever carries it.
@@ -47,6 +48,11 @@ def _lost_decision(of: Situation) -> bool:
     return event is not None and event.outcome in _LOST
 
 
+def _unlabelled(of: Situation) -> bool:
+    prepaid = of.found is not None and of.found.label == "prepaid"
+    return not prepaid and of.last("label_received") is None
+
+
 def _protection_ends(of: Situation) -> bool:
     end = of.case.order.protection_end
     return end is not None and of.today <= end <= of.today + _PROTECTION_ENDS
@@ -64,12 +70,13 @@ TRAITS: Final[Mapping[str, Callable[[Situation], bool]]] = {
     "long under way": _long_under_way,
     "not confirmed": lambda of: of.last("receipt_confirmed") is None,
     "no code": lambda of: not (of.found and of.found.code),
-    "no label": lambda of: of.last("label_received") is None,
+    "no label": _unlabelled,
     "offer open": _offered,
     "paid by card": lambda of: of.case.order.paid_with in _CARDS,
     "past the promised date": _late_parcel,
+    "postage paid": lambda of: of.found is not None and of.found.postage is not None,
     "protection ends": _protection_ends,
-    "refund short": lambda of: of.short is not None,
+    "refund short": lambda of: missing(of) is not None,
     "return numbered": lambda of: of.parcel("return") is not None,
     "unanswered": _unanswered,
     "withdrawal runs": lambda of: of.runs_until("eu.withdrawal", "uk.withdrawal") is not None,
@@ -127,6 +134,8 @@ FITS: Final = (
     _row("refund-overdue", "the refund is late", late=_REFUND_CLOCKS),
     _row("postage-claim", "less came than was due", "refund short",
          stages="refund_processed item_received kept completed"),
+    _row("postage-claim", "you paid the way back, and the fault is not yours", "postage paid",
+         stages="item_received refund_processed", reasons=_FAULTS),
     _row("chargeback-letter", "the decision is lost and you paid by card", "decision lost",
          "paid by card", stages="decided dispute_closed appealed"),
     _row("chargeback-letter", "the refund is late and you paid by card", "paid by card",

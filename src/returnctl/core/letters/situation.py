@@ -8,9 +8,8 @@ from typing import Final
 
 from returnctl.core.agenda import Due
 from returnctl.core.case import Case, Event, Parcel, Return
-from returnctl.core.money import Money
+from returnctl.core.reconcile import Reconciliation, reconcile
 from returnctl.core.statuses import status_of
-from returnctl.core.totals import expected_amount, total
 from returnctl.core.vocabulary import Direction
 
 # An acquirer reference number: what a bank finds a card refund by.
@@ -94,26 +93,9 @@ class Situation:
         return own[-1] if own else None
 
     @property
-    def expected(self) -> Money | None:
-        """What should come back."""
-        return expected_amount(self.case, self.target)
-
-    @property
-    def received(self) -> Money | None:
-        """What was seen on the statement."""
-        return self.summed("money_in")
-
-    def summed(self, kind: str) -> Money | None:
-        """Return what the events of a kind come to."""
-        return total(event.amount for event in self.events if event.kind == kind)
-
-    @property
-    def short(self) -> Money | None:
-        """What is missing of a refund that came."""
-        due, came = self.expected, self.received
-        if due is None or came is None or due.currency != came.currency or came >= due:
-            return None
-        return due - came
+    def money(self) -> Reconciliation:
+        """What should come back, what was promised and what came."""
+        return reconcile(self.case, self.target)
 
     @property
     def arn(self) -> str | None:
