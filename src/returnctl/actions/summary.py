@@ -33,8 +33,8 @@ def summary(
     """
     period = read_period(year, month, desk.moment.today)
     with desk.store.read() as reader:
-        # Every case is folded anew: about a quarter of a millisecond each, and a person waits for
-        # it once a month. Only cases with a claim are held against their rules.
+        # Every case is folded anew, and those with a claim are held against their rules: 2,000
+        # orders with 167 claims take two seconds, which a person waits for once a month.
         cases = _named([*_cases(reader)], shop, seller)
         accounts = [Account(case, _claims(case, reader, desk)) for case in cases]
     return SummaryView(

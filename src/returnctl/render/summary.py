@@ -123,6 +123,7 @@ def _party(each: Party) -> Row:
     late = f"{each.paid_late}, up to {count(each.days_late, 'day')}" if each.paid_late else ""
     return Row({
         "name": line(each.name or "?"),
+        "shop": line("" if each.shop == each.name else each.shop),
         "owed": line(whole(amounts(each.owed))),
         "back": line(whole(amounts(each.refunded))),
         "orders": line(str(each.orders)),
