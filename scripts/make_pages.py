@@ -9,7 +9,10 @@ the page. What stands around the commands is told in comments that readers don't
     <!-- console: on 2026-11-09 -->     the clock of the commands that follow
     <!-- console: set NAME=VALUE -->    an environment variable; without a value it is taken away
     <!-- console: answer y -->          what is typed at the next command's question
-    <!-- console: lines 1-2,9-11 -->    of the next command only these lines, and "..." for others
+    <!-- console: first 6 -->           of the next command only so many lines, and "..."
+    <!-- console: until rule -->        only what stands above the line with this label
+    <!-- console: only Act by, Next --> only the first line and those with these labels
+    <!-- console: file photo.jpg -->    a small file of that name in the home folder
     <!-- console: copy PATH -->         a file of this repository, into the home folder
 
 Between `<!-- options: add -->` and `<!-- end -->` comes a command's usage as `--help` has it, and
@@ -74,17 +77,46 @@ def _lines(block: str) -> list[str]:
     return [str(each) for each in found]
 
 
-def _numbers(text: str) -> set[int]:
-    """Return the numbers of lines that `1-2,9` names."""
-    spans = (each.partition("-") for each in text.split(","))
-    return {n for first, _, last in spans for n in range(int(first), int(last or first) + 1)}
+Wanted = Callable[[list[str]], list[bool]]
 
 
-def _picked(output: str, wanted: set[int]) -> str:
+def _first(count: str) -> Wanted:
+    return lambda lines: [number < int(count) for number in range(len(lines))]
+
+
+def _until(label: str) -> Wanted:
+    """Want the lines above the one with this label."""
+    return lambda lines: [label not in map(_label, lines[: at + 1]) for at in range(len(lines))]
+
+
+def _only(labels: str) -> Wanted:
+    """Want the first line, and those with these labels with what belongs to them."""
+    wanted = {each.strip() for each in labels.split(",")}
+
+    def choose(lines: list[str]) -> list[bool]:
+        head, shown = "", []
+        for at, line in enumerate(lines):
+            head = _label(line) or head
+            shown.append(at == 0 or head in wanted)
+        return shown
+
+    return choose
+
+
+def _label(line: str) -> str:
+    """Return the words before the wide gap; a line that goes on has none."""
+    found = re.match(r"  (\S+( \S+)*)  ", line) or re.match(r"(\S.*)", line)
+    return found[1] if found else ""
+
+
+def _picked(output: str, wanted: Wanted) -> str:
     """Return the lines that are wanted, with "..." where others were left out."""
-    numbered = enumerate(output.splitlines(keepends=True), 1)
-    lines = [line if number in wanted else _GAP for number, line in numbered]
-    return "".join(line for line, after in pairwise([*lines, ""]) if not line == after == _GAP)
+    lines = output.splitlines(keepends=True)
+    shown = [line if keep else _GAP for line, keep in zip(lines, wanted(lines), strict=True)]
+    return "".join(line for line, after in pairwise([*shown, ""]) if not line == after == _GAP)
+
+
+_PICKERS: Final = {"first": _first, "until": _until, "only": _only}
 
 
 class _Maker:
@@ -92,7 +124,7 @@ class _Maker:
 
     def __init__(self, screen: Console) -> None:
         self._screen = screen
-        self._wanted: set[int] | None = None
+        self._wanted: Wanted | None = None
 
     def piece(self, found: re.Match[str]) -> str:
         """Return a piece of the page with its output."""
@@ -123,8 +155,10 @@ class _Maker:
                 self._screen.environ |= {name: value} if value else {}
             case "answer":
                 self._screen.answers.append(rest)
-            case "lines":
-                self._wanted = _numbers(rest)
+            case "first" | "until" | "only":
+                self._wanted = _PICKERS[word](rest)
+            case "file":
+                (self._screen.home / rest).write_bytes(b"\xff\xd8\xff\xe0 a small picture")
             case "copy":
                 shutil.copy(ROOT / rest, self._screen.home)
             case _:

@@ -32,6 +32,10 @@ SHAPES = {
 OTHERS = {
     "demo": "demo",
     "mark REF": "mark k3f",
+    "next": "next",
+    "evidence verify": "evidence verify",
+    "message draft": "message draft k3f",
+    "summary": "summary",
     "history": "history",
     "policy list": "policy list",
     "policy check": "policy check pack.toml",
@@ -47,6 +51,8 @@ def screen() -> Iterator[Console]:
         (found.home / "pack.toml").write_text('name = "lamps"\n', encoding="utf-8")
         add = 'add 8190123456789012 "USB-C hub" 23,99 --delivered 8nov --reason defective'
         found.run(shlex.split(add))
+        (found.home / "hub.jpg").write_bytes(b"\xff\xd8\xff a small picture")
+        found.run(["evidence", "add", "k3f", "hub.jpg"])
         yield found
 
 
