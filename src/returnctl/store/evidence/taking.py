@@ -25,9 +25,10 @@ class Taken(NamedTuple):
 
 def safe_name(name: str) -> str:
     """Return the name with nothing in it that a shell, a disk or a reader stumbles over."""
-    stem, dot, suffix = _STRANGE.sub("_", name).rpartition(".")
-    if not dot or not stem.strip("._-") or len(suffix) > _LONGEST_SUFFIX:
-        stem, suffix = f"{stem}{dot}{suffix}", ""
+    clean = _STRANGE.sub("_", name)
+    stem, _, suffix = clean.rpartition(".")
+    if not stem or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
+        stem, suffix = clean, ""
     stem = stem.strip("._-")[:_LONGEST_STEM].rstrip("._-") or "file"
     return f"{stem}.{suffix}" if suffix else stem
 
