@@ -27,7 +27,7 @@ CARRIED = frozenset(
 def test_row_names_only_existing_things(row: EventKind) -> None:
     """Events in `after`, `implies`, `barred_by` and `stand_in`, statuses, and what is carried."""
     named = {*row.after, *row.implies, *row.barred_by, *row.again_after}
-    named |= {row.stand_in} - {None}
+    named |= set(filter(None, [row.stand_in]))
     assert named <= EVENTS.keys() - {row.name}
     assert {row.status, *dict(row.status_by).values()} - {None} <= STATUSES.keys()
     assert set(dict(row.status_by)) <= set(row.outcomes) <= OUTCOMES.keys()

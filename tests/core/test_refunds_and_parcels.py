@@ -11,7 +11,7 @@ from returnctl.core.portions import too_many
 from returnctl.core.statuses import is_open, owes_parcel, status_of
 from tests.core.building import CASE, case_of, day, derived, did, eur, noted, return_of
 
-CREDIT = {"amount": eur(2399), "tender": "credit", "until": "2027-03-31"}
+CREDIT: dict[str, Any] = {"amount": eur(2399), "tender": "credit", "until": "2027-03-31"}
 
 
 # --- the parcel

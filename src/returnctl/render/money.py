@@ -83,8 +83,8 @@ def _remaining(found: Reconciliation, view: CaseView, page: Page) -> Iterator[Li
         day = whole(f"{format_short(due.day, page.today)} {mark(due)}")
         parts.append(line(whole(found.open), " still open, due by ", day))
     parts += [
-        line(whole(each), f": what did the bank make of it? returnctl mark {view.ref} money-in "
-             f'--amount "{each}" --worth AMOUNT')
+        line(whole(each), f": what did the bank make of it? returnctl rm {view.ref} money-in, "
+             "then record it with --worth AMOUNT")
         for each in found.uncounted
     ]  # fmt: skip
     if parts:

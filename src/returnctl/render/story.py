@@ -11,7 +11,7 @@ from returnctl.render.blocks import Line, Span, line, whole
 from returnctl.render.page import Page
 from returnctl.render.wording import plain_day, spaced
 
-_WORDS: Final = (("reason", REASONS), ("refusal", REFUSALS), ("outcome", OUTCOMES))
+_WORDS: Final = (("reason", REASONS), ("outcome", OUTCOMES), ("refusal", REFUSALS))
 
 
 def story_lines(view: CaseView, page: Page) -> Iterator[Line]:
