@@ -3,7 +3,8 @@
     python -m benchmarks.startup
 
 Builds a fresh environment with a real (not editable) install of this checkout, logs 20 open
-returns, and runs the two programs in turn. Prints the median CPU time of each and the median of the ratios.
+returns, and runs the two programs in turn. Prints the median CPU time of each and the median of the
+ratios.
 """
 
 import argparse
