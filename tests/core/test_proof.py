@@ -8,15 +8,8 @@ import pytest
 
 from returnctl.core.case import Case, Event, Evidence, Return
 from returnctl.core.events import EVENTS
-from returnctl.core.proof import (
-    PROOFS,
-    STAGES,
-    missing_proof,
-    stage_before,
-    stage_of,
-    unproven,
-    wanted_before,
-)
+from returnctl.core.proof import PROOFS, STAGES, stage_before, wanted_before
+from returnctl.core.proving import missing_proof, stage_of, unproven
 from returnctl.core.statuses import STATUSES
 from returnctl.core.vocabulary import EVIDENCE_KINDS, REASONS
 

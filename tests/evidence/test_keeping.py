@@ -111,11 +111,13 @@ def test_a_link_is_not_followed(shelf: EvidenceFolder, tmp_path: Path) -> None:
     assert refusal(shelf, tmp_path / "loose").endswith("loose is a link.")
 
 
-def test_only_regular_files_are_evidence(shelf: EvidenceFolder, tmp_path: Path) -> None:
+def test_only_regular_files_are_evidence(
+    shelf: EvidenceFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     with socket.socket(socket.AF_UNIX) as server:
-        os.chdir(tmp_path)  # the name of a socket is short
+        monkeypatch.chdir(tmp_path)  # the name of a socket is short
         server.bind("socket")
         assert "is a socket" in refusal(shelf, tmp_path / "socket")
     assert "is a pipe" in refusal(shelf, tmp_path / "pipe")

@@ -6,9 +6,14 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
+from returnctl.core.entries import Draft
+from returnctl.core.errors import Unavailable
 from tests.cli.running import Cli
 from tests.evidence.conftest import File
 from tests.evidence.folder import everything, folder, kept
+from tests.store.records import a_store, add
 
 
 def orphan(cli: Cli, name: str = "ab" + "0" * 62) -> Path:
@@ -104,6 +109,21 @@ def test_files_that_are_not_ours_are_let_be(cli: Cli, hub: str, file: File) -> N
         os.utime(path, (1, 1))
     cli.ok("doctor", "--clean", "--yes")
     assert all(path.exists() for path in (*mine, wrong))
+
+
+def test_nothing_is_swept_while_a_command_is_about_to_name_it(tmp_path: Path) -> None:
+    store = a_store(tmp_path / "r.db")
+    case_id = add(store)
+    (tmp_path / "a").write_bytes(b"about to be named")
+    facts = {"level": "evidence", "kind": "photo", "name": "a"}
+    with store.evidence.copies([tmp_path / "a"]) as [copy], store.write("evidence add") as tx:
+        store.evidence.keep(copy)
+        with pytest.raises(Unavailable, match="busy"):
+            a_store(store.path, patience=0).sweep()
+        draft = Draft("noted", tx.new_id(), {**facts, "sha256": copy.sha256})
+        tx.record(case_id, [draft])
+    assert store.sweep().files == ()
+    assert [sha256 for sha256, _ in store.evidence.hashes()] == [copy.sha256]
 
 
 def test_opened_copies_go(cli: Cli, hub: str, file: File) -> None:

@@ -9,7 +9,7 @@ from returnctl.core.disputes import disputes
 from returnctl.core.lifecycle import implied
 from returnctl.core.limits import limits_of
 from returnctl.core.listing import deadline_rows, ref_of, status_rows
-from returnctl.core.proof import missing_proof, stage_of
+from returnctl.core.proving import missing_proof, stage_of
 from returnctl.core.reconcile import money_targets, reconcile
 from returnctl.core.rules import Pack
 from returnctl.core.views.cases import CaseView

@@ -4,7 +4,7 @@ from typing import Final
 
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
-from returnctl.core.proof import unproven
+from returnctl.core.proving import unproven
 from returnctl.core.reconcile import reconcile
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Span, shown_until

@@ -1,4 +1,4 @@
-"""Which proof must exist before a step, and which of it is missing: a table, and what reads it.
+"""Which proof must exist before a step: a table by stage and reason.
 
 Conventions:
 - A stage is a moment after which a proof can no longer be made, or is asked for: `keep` (from
@@ -7,17 +7,14 @@ Conventions:
 - Within a stage a file proves one thing: the photo of the defect is not the one of the packed box.
 - A proof with `since` is wanted once one of these events happened, and files from before it prove
   something else: a receipt from the day of the purchase is no receipt of the counter.
-- Nothing here depends on today, so the store can keep what is missing (`unproven`).
+- `core.proving` holds a case against the table; what is missing is kept as keys, which lists read
+  here without loading cases.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from returnctl.core.case import Case, Evidence
-from returnctl.core.ids import made_on
-from returnctl.core.statuses import status_of
 from returnctl.core.vocabulary import REASONS, dashed
 
 
@@ -83,14 +80,6 @@ PROOFS: Final = (
 
 STAGES: Final = ("keep", "dispute", "send", "sent", "chargeback")
 
-_BY_STATUS: Final = {
-    "delivered": "keep",
-    "problem_noted": "dispute", "request_submitted": "dispute", "awaiting_approval": "dispute",
-    "declined": "dispute", "reopened": "dispute",
-    "in_dispute": "dispute", "escalated": "dispute", "appealed": "dispute",
-    "approved": "send", "in_transit": "sent", "item_received": "sent",
-    "decided": "chargeback", "dispute_closed": "chargeback",
-}
 # By the slug of the rule whose step comes next.
 _BY_RULE: Final = {
     "dispute": "dispute", "dispute-not-received": "dispute", "claim": "dispute",
@@ -103,60 +92,9 @@ _BY_RULE: Final = {
 _KEYS: Final = {f"{stage}.{each.name}": each for each in PROOFS for stage in each.stages}
 
 
-def stage_of(case: Case, target: str) -> str | None:
-    """Return the stage that the status of an order or a return is in; None: nothing is wanted."""
-    return _BY_STATUS.get(status_of(case, target).name)
-
-
 def stage_before(rule: str) -> str | None:
     """Return the stage whose proof a step must find in place, by the id of its rule."""
     return _BY_RULE.get(rule.rpartition(".")[2])
-
-
-def missing_proof(case: Case, target: str, stage: str | None) -> tuple[Proof, ...]:
-    """Return what is wanted of an order or a return at a stage and is not there."""
-    files = [each for each in case.evidence if each.of in (None, target) or target == case.id]
-    reason = case.reason_of(target) or ""
-    missing = []
-    for proof in PROOFS:
-        if stage not in proof.stages or (proof.reasons is not None and reason not in proof.reasons):
-            continue
-        start = _start(case, target, proof)
-        if proof.since and start is None:
-            continue
-        found = _find(files, proof, start, case.order.zone or "UTC")
-        if found is None:
-            missing.append(proof)
-        else:
-            files.remove(found)
-    return tuple(missing)
-
-
-def _start(case: Case, target: str, proof: Proof) -> date | None:
-    days = (e.on for e in case.events if e.target in (target, case.id) and e.kind in proof.since)
-    return min(days, default=None)
-
-
-def _find(
-    files: Iterable[Evidence], proof: Proof, start: date | None, zone: str
-) -> Evidence | None:
-    fitting = [each for each in files if each.kind in proof.kinds and _counts(each, start, zone)]
-    return min(fitting, key=lambda each: proof.kinds.index(each.kind), default=None)
-
-
-def _counts(found: Evidence, start: date | None, zone: str) -> bool:
-    day = found.taken or made_on(found.id, zone)
-    return start is None or day is None or day >= start
-
-
-def unproven(case: Case, target: str) -> tuple[str, ...]:
-    """Return what is missing at every stage, as keys that `wanted_before` reads."""
-    return tuple(f"{stage}.{proof.name}" for stage, proof in _all_missing(case, target))
-
-
-def _all_missing(case: Case, target: str) -> Iterator[tuple[str, Proof]]:
-    for stage in STAGES:
-        yield from ((stage, proof) for proof in missing_proof(case, target, stage))
 
 
 def wanted_before(keys: Iterable[str], rule: str) -> tuple[Proof, ...]:

@@ -16,7 +16,7 @@ from returnctl.core.case import Evidence
 from returnctl.core.entries import Draft, Entry
 from returnctl.core.errors import Refused
 from returnctl.core.filekinds import guess_kind
-from returnctl.core.proof import missing_proof, stage_of
+from returnctl.core.proving import missing_proof, stage_of
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import EVIDENCE_KINDS, choose, dashed
 from returnctl.store.evidence.folder import Copied

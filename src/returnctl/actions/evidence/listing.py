@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.ids import made_on
-from returnctl.core.proof import missing_proof, stage_of
+from returnctl.core.proving import missing_proof, stage_of
 from returnctl.core.statuses import open_returns
 from returnctl.core.views.proofs import EvidenceLine, EvidenceView, VerifiedView
 from returnctl.store.evidence.checking import is_there, state_of

@@ -1,0 +1,75 @@
+"""Which proof a case lacks: its evidence held against the table of `core.proof`.
+
+Nothing here depends on today, so the store can keep what is missing (`unproven`).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from returnctl.core.case import Case, Evidence
+from returnctl.core.ids import made_on
+from returnctl.core.proof import PROOFS, STAGES, Proof
+from returnctl.core.statuses import status_of
+
+# fmt: off
+_BY_STATUS: Final = {
+    "delivered": "keep",
+    "problem_noted": "dispute", "request_submitted": "dispute", "awaiting_approval": "dispute",
+    "declined": "dispute", "reopened": "dispute",
+    "in_dispute": "dispute", "escalated": "dispute", "appealed": "dispute",
+    "approved": "send", "in_transit": "sent", "item_received": "sent",
+    "decided": "chargeback", "dispute_closed": "chargeback",
+}
+# fmt: on
+
+
+def stage_of(case: Case, target: str) -> str | None:
+    """Return the stage that the status of an order or a return is in; None: nothing is wanted."""
+    return _BY_STATUS.get(status_of(case, target).name)
+
+
+def missing_proof(case: Case, target: str, stage: str | None) -> tuple[Proof, ...]:
+    """Return what is wanted of an order or a return at a stage and is not there."""
+    files = [each for each in case.evidence if each.of in (None, target) or target == case.id]
+    reason = case.reason_of(target) or ""
+    missing = []
+    for proof in PROOFS:
+        if stage not in proof.stages or (proof.reasons is not None and reason not in proof.reasons):
+            continue
+        start = _start(case, target, proof)
+        if proof.since and start is None:
+            continue
+        found = _find(files, proof, start, case.order.zone or "UTC")
+        if found is None:
+            missing.append(proof)
+        else:
+            files.remove(found)
+    return tuple(missing)
+
+
+def _start(case: Case, target: str, proof: Proof) -> date | None:
+    days = (e.on for e in case.events if e.target in (target, case.id) and e.kind in proof.since)
+    return min(days, default=None)
+
+
+def _find(
+    files: Iterable[Evidence], proof: Proof, start: date | None, zone: str
+) -> Evidence | None:
+    fitting = [each for each in files if each.kind in proof.kinds and _counts(each, start, zone)]
+    return min(fitting, key=lambda each: proof.kinds.index(each.kind), default=None)
+
+
+def _counts(found: Evidence, start: date | None, zone: str) -> bool:
+    day = found.taken or made_on(found.id, zone)
+    return start is None or day is None or day >= start
+
+
+def unproven(case: Case, target: str) -> tuple[str, ...]:
+    """Return what is missing at every stage, as keys that `wanted_before` reads."""
+    return tuple(f"{stage}.{proof.name}" for stage, proof in _all_missing(case, target))
+
+
+def _all_missing(case: Case, target: str) -> Iterator[tuple[str, Proof]]:
+    for stage in STAGES:
+        yield from ((stage, proof) for proof in missing_proof(case, target, stage))
