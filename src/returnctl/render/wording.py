@@ -36,7 +36,7 @@ _FACTS: Final = {
     "reason": ("the reason", "returnctl edit {ref} --reason WORD"),
     "resolution": ("what you ask for", "returnctl edit {ref} --resolution refund"),
     "carrier": ("the carrier", "returnctl edit {ref} --carrier NAME"),
-    "label": ("who paid the label", ""),
+    "label": ("who pays the label", "returnctl edit {ref} --label prepaid"),
 }
 _ZONE_NAMES: Final = {"America/Los_Angeles": "Pacific time", "UTC": "UTC"}
 

@@ -103,7 +103,7 @@ def _fill_case(conn: sqlite3.Connection, case: Case, ref: str, derive: Derive) -
 def _refunds(case: Case) -> list[Refund]:
     return [
         Refund(id=event.id, target=event.target, side=_SIDES[event.kind], day=event.on,
-               amount=event.amount)
+               amount=event.amount, worth=event.worth, tender=event.tender)
         for event in case.events
         if event.kind in _SIDES
     ]  # fmt: skip

@@ -23,13 +23,18 @@ FOLD_VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """Money that the shop says it sent (`promised`), or that your statement shows (`received`)."""
+    """Money that the shop says it sent (`promised`), or that your statement shows (`received`).
+
+    `worth` is what the bank made of another currency.
+    """
 
     id: str
     target: str
     side: str
     day: date
     amount: Money | None
+    worth: Money | None
+    tender: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
