@@ -230,7 +230,7 @@ def test_mark_ref_alone_lists_what_can_follow_in_plain_words(two: Cli) -> None:
 def test_what_is_listed_can_be_marked(two: Cli) -> None:
     """Everything that `mark REF` offers is accepted, with what it needs."""
     found = two.data("mark", LED)
-    needs = {"extended": ("--rule", "appeal", "--until", "2026-12-24")}
+    needs = {"extended": ("--rule", "seller-response", "--until", "2026-12-24")}
     for choice in (*found["likely"], *found["others"]):
         name = choice["name"]
         day = {"ordered": "1oct", "paid": "1oct", "shipped": "2nov", "delivered": "3nov",
@@ -356,3 +356,13 @@ def test_every_stage_of_a_return_has_a_next_date(two: Cli) -> None:
         (row,) = [row for row in two.data("status") if row["order_number"] == LED]
         assert row["next_deadline"], event
         assert row["act_by"], event
+
+
+def test_only_a_deadline_that_runs_can_be_extended(two: Cli) -> None:
+    """A day that the seller granted must not be lost because the rule was misspelt."""
+    answer = two("mark", HUB, "extended", "--until", "2026-12-01", "--rule", "xyz")
+
+    assert answer.exit_code == 4
+    assert "dispute" in answer.err
+    two.ok("mark", HUB, "extended", "--until", "2026-12-01", "--rule", "dispute")
+    assert two.deadline(HUB, "aliexpress.dispute")["due_on"] == "2026-12-01"

@@ -17,6 +17,7 @@ from returnctl.store.reader import Reader
 
 def adopt(desk: Desk, ref: str | None) -> WritesView:
     """Adopt today's rulebook for one order, or for all that are open; tell what moved."""
+    desk.need_records()
     book = desk.book()
     with desk.store.write("policy adopt") as tx:
         hash_ = keep_book(book, tx)

@@ -5,10 +5,7 @@ from typing import Any, Final
 from returnctl.actions.adding.deciding import event_draft, parcel_drafts
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
-from returnctl.actions.marking.carrying import (
-    carried_data,
-    refuse_strays,
-)
+from returnctl.actions.marking.carrying import carried_data, refuse_strays, refuse_unknown_rule
 from returnctl.actions.marking.remarks import remarks
 from returnctl.actions.marking.request import MarkRequest
 from returnctl.actions.targets import Target, find_target, open_return_of
@@ -72,6 +69,9 @@ def _mark_one(
     owner, opening = _owner(target, kind, tx)
     packs = desk.rules().packs_of(case, tx.book)
     data = carried_data(request, kind, case, owner, packs, desk)
+    if "rule" in data:
+        running = desk.rules().deadlines(case, tx.book)
+        refuse_unknown_rule(str(data["rule"]), running, target.ref)
     clash = _clash(case, owner, kind, happened, data)
     forced = _judge(clash, target, owner, kind, force=request.force)
     facts = _return_facts(owner, kind, data)

@@ -1,5 +1,6 @@
 """What an event carries: each option read, refused where the event does not carry it."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from returnctl.actions.amounts import read_amount
@@ -9,6 +10,7 @@ from returnctl.actions.marking.request import CARRIED, MarkRequest
 from returnctl.actions.typed import read_day, read_portion, read_text
 from returnctl.core.case import Case
 from returnctl.core.channels import channel_of_shop
+from returnctl.core.deadline import Deadline
 from returnctl.core.disputes import running_channels
 from returnctl.core.errors import Ambiguous, NotFound, Refused
 from returnctl.core.events import EventKind
@@ -106,3 +108,15 @@ def portion_of(case: Case, text: str) -> list[Any]:
             return [item.id, quantity or item.quantity]
     msg = f'the order has no item "{title}".'
     raise NotFound(msg, hint="Items: " + ", ".join(item.title for item in case.items))
+
+
+def refuse_unknown_rule(rule: str, running: Sequence[Deadline], ref: str) -> None:
+    """Refuse to extend what does not run: the day that was granted would be lost in silence.
+
+    Raises:
+        NotFound: the case has no such deadline; the hint lists those it has.
+    """
+    slugs = dict.fromkeys(each.slug for each in running)
+    if rule not in slugs and rule not in {each.rule for each in running}:
+        msg = f'{ref} has no deadline "{rule}" to extend.'
+        raise NotFound(msg, hint="It has: " + ", ".join(slugs))
