@@ -145,6 +145,19 @@ LABELS: Final = {"prepaid": "prepaid label", "own": "at your own cost"}
 # Which way a parcel goes: to you, or back.
 Direction = Literal["inbound", "return"]
 
+# What a carrier says of a parcel; `unknown` is whatever nobody understood.
+PARCEL_STATUSES: Final = {
+    "pre_transit": "Pre-transit",
+    "in_transit": "In Transit",
+    "out_for_delivery": "Out for Delivery",
+    "available_for_pickup": "Available for Pickup",
+    "delivered": "Delivered",
+    "exception": "Exception",
+    "returned": "Returned",
+    "expired": "Expired",
+    "unknown": "Unknown",
+}
+
 BUYERS: Final = {"consumer": "consumer", "business": "business"}
 
 # ISO 3166 codes a condition may name as one group; Northern Ireland aside, these are the states

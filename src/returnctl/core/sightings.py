@@ -1,0 +1,95 @@
+"""What a tracking service says of a parcel: the values between `tracking` and everybody else.
+
+Conventions:
+- Days are the place's own, as the carrier wrote them; `at` is a UTC instant and set only where the
+  service gave a zone. Nothing is guessed from a time without one.
+- `status` is a word of `vocabulary.PARCEL_STATUSES`; words that nobody knows are `unknown`, never an
+  end.
+- Texts are the carrier's own, as sent; the output boundary makes them safe.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+# Why an answer is missing; each has one sentence (`Trouble.sentence`).
+TroubleKind = Literal[
+    "key", "quota", "too_fast", "not_found", "no_data_yet", "carrier_required", "network", "answer"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A number to ask for. `registered`: this service already knows it (17TRACK counts them)."""
+
+    number: str
+    carrier: str | None = None
+    registered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One checkpoint, as the carrier reported it."""
+
+    on: date
+    status: str
+    text: str = ""
+    place: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one service answered about one number; `scans` are oldest first.
+
+    `aliases` are other numbers of the same parcel (the last mile's), `expected` the first and last
+    day it may arrive, `raw` the bytes of the answer as they came.
+    """
+
+    number: str
+    provider: str
+    status: str
+    scans: tuple[Scan, ...] = ()
+    carrier: str | None = None
+    aliases: tuple[str, ...] = ()
+    expected: tuple[date, date] | None = None
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why a service gave no answer: for one number, or for all it was asked (`number` None)."""
+
+    provider: str
+    kind: TroubleKind
+    sentence: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What came of asking one service: reports, troubles, and what it newly registered.
+
+    `quota` is how many registrations are left, where the service says.
+    """
+
+    provider: str
+    reports: tuple[Report, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    registered: tuple[str, ...] = ()
+    quota: int | None = None
+
+
+class Service(Protocol):
+    """A tracking service that can be asked; it never raises for what the other side sends."""
+
+    @property
+    def name(self) -> str:
+        """The provider's name in the config."""
+
+    def takes(self, wanted: Wanted) -> bool:
+        """Whether it can be asked about that number."""
+
+    def ask(self, wanted: Sequence[Wanted]) -> Round:
+        """Ask about all of them, in batches and at the service's pace."""
