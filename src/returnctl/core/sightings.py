@@ -3,7 +3,7 @@
 Conventions:
 - Days are the place's own, as the carrier wrote them; `at` is a UTC instant and set only where the
   service gave a zone. Nothing is guessed from a time without one.
-- `status` is a word of `vocabulary.PARCEL_STATUSES`; words that nobody knows are `unknown`, never an
+- `status` is a word of `vocabulary.PARCEL_STATUSES`; words nobody knows are `unknown`, never an
   end.
 - Texts are the carrier's own, as sent; the output boundary makes them safe.
 """
