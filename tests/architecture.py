@@ -39,6 +39,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     "sqlite_utils": frozenset({"store"}),
     "httpx": frozenset({"tracking", "notify"}),
     "tomlkit": frozenset({"settings"}),
+    "keyring": frozenset({"settings"}),
     "platformdirs": frozenset({"settings", "cli.wiring"}),
     "holidays": frozenset({"calendars"}),
     "dateutil.relativedelta": frozenset({"core"}),

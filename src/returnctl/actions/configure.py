@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from returnctl.core.views.settings import PathsView, SettingLine, SettingsView
-from returnctl.settings.config import Settings, change_setting, known_key, load_settings
-from returnctl.settings.keys import KEYS
+from returnctl.settings.config import Settings, Value, change_setting, known_key, load_settings
 from returnctl.settings.paths import Paths
 
 
@@ -14,7 +13,7 @@ def show_settings(paths: Paths, settings: Settings, name: str | None = None) -> 
     Raises:
         Refused: there is no such setting.
     """
-    names = list(KEYS) if name is None else [known_key(name).name]
+    names = list(settings.values) if name is None else [known_key(name).name]
     return SettingsView(
         path=str(paths.config), settings=tuple(_line(settings, each) for each in names)
     )
@@ -38,6 +37,7 @@ def show_paths(paths: Paths) -> PathsView:
 
 
 def _line(settings: Settings, name: str) -> SettingLine:
-    held = settings.values[name]
-    value = None if held.value is None else str(held.value)
-    return SettingLine(name, value, held.origin, KEYS[name].meaning)
+    key = known_key(name)
+    held = settings.values.get(key.name, Value(key.default, "not set"))
+    value = None if held.value is None else key.shown(held.value)
+    return SettingLine(key.name, value, held.origin, key.meaning)

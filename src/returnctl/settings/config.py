@@ -1,15 +1,22 @@
-"""The config file: read with care, changed without losing comments, unknown keys refused."""
+"""The config file: read with care, changed without losing comments, unknown keys refused.
+
+Fields of a section (`[providers.dhl]`) go by dotted names: `providers.dhl.url`.
+"""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from returnctl.core.errors import Refused
 from returnctl.settings.guesses import guess
-from returnctl.settings.keys import KEYS, Key
+from returnctl.settings.keys import KEYS, MEMBERS, SECTIONS, Key
+
+# Words that would make a key stand in the config itself.
+_SECRET_WORDS: Final = frozenset(("key", "api_key", "apikey", "token", "secret", "password"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +29,23 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, each with its origin."""
+    """All settings, each with its origin; of sections only the fields that are set."""
 
     values: Mapping[str, Value]
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a setting; None where it is not set."""
         return self.values[name].value
+
+    def section(self, name: str) -> dict[str, dict[str, Any]]:
+        """Return what is set of a section: member -> field -> value."""
+        members: dict[str, dict[str, Any]] = {}
+        for dotted, held in self.values.items():
+            section, _, rest = dotted.partition(".")
+            if section == name and rest:
+                member, _, field = rest.partition(".")
+                members.setdefault(member, {})[field] = held.value
+        return members
 
     def is_sure(self, name: str) -> bool:
         """Whether the user said so, rather than the system's guess."""
@@ -42,17 +59,32 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         Refused: the file is not TOML, has an unknown key, or a value that cannot be read.
     """
     stored = _read_file(path)
-    return Settings({name: _value(key, environ, stored, path) for name, key in KEYS.items()})
+    keys = KEYS | {key.name: key for key in _members(stored, environ)}
+    return Settings({name: _value(key, environ, stored, path) for name, key in keys.items()})
+
+
+def _members(stored: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Key]:
+    """Yield a key for every field of a section that the file or the environment sets."""
+    names = {name for name in stored if name not in KEYS}
+    for row in MEMBERS.values():
+        form = re.escape(row.variable).replace(re.escape("*"), "([A-Z0-9]+)")
+        found = (re.fullmatch(form, variable) for variable in environ)
+        names |= {row.name.replace("*", match[1].lower()) for match in found if match}
+    yield from (_known(name, where="") for name in sorted(names))
 
 
 def _value(key: Key, environ: Mapping[str, str], stored: Mapping[str, Any], path: Path) -> Value:
     if text := environ.get(key.variable):
         return Value(_read(key, text, key.variable), "environment")
     if key.name in stored:
-        return Value(_read(key, str(stored[key.name]), f"{key.name} in {path}"), "config")
+        return Value(_read(key, _text(stored[key.name]), f"{key.name} in {path}"), "config")
     if (found := guess(key.name, environ)) is not None:
         return Value(_read(key, found, f"{key.name} of the system"), "system")
     return Value(key.default, "default" if key.default is not None else "not set")
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read(key: Key, text: str, where: str) -> Any:
@@ -69,13 +101,22 @@ def _read_file(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        stored = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"the config file {path} cannot be read: {error}."
         raise Refused(msg, hint="Mend it, or name another with RETURNCTL_CONFIG.") from None
     for name in stored:
         _known(name, where=f" in {path}")
     return stored
+
+
+def _flat(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value with its dotted name."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{start}{name}.")
+        else:
+            yield start + name, value
 
 
 def known_key(name: str) -> Key:
@@ -90,10 +131,25 @@ def known_key(name: str) -> Key:
 def _known(name: str, *, where: str) -> Key:
     if name in KEYS:
         return KEYS[name]
-    near = get_close_matches(name, KEYS, n=1)
-    hint = f"Did you mean {near[0]}?" if near else "One of: " + ", ".join(KEYS)
+    section, _, rest = name.partition(".")
+    member, _, field = rest.rpartition(".")
+    row = MEMBERS.get(f"{section}.*.{field}")
+    if row is not None and re.fullmatch(r"[a-z0-9]+", member):
+        return replace(row, name=name)
     msg = f'"{name}" is no setting{where}.'
-    raise Refused(msg, hint=hint)
+    raise Refused(msg, hint=_nearest(name, section, member, field))
+
+
+def _nearest(name: str, section: str, member: str, field: str) -> str:
+    """Return what was probably meant."""
+    if section in SECTIONS and field in _SECRET_WORDS:
+        ways = f"token_command, key_file or keyring in [{section}.{member}]"
+        return f"A key never stands in the config: use the environment, or {ways}."
+    if section in SECTIONS:
+        fields = [row.rpartition(".")[2] for row in MEMBERS if row.startswith(section + ".")]
+        return f"Of [{section}.NAME] there are: " + ", ".join(fields)
+    near = get_close_matches(name, KEYS, n=1)
+    return f"Did you mean {near[0]}?" if near else "One of: " + ", ".join(KEYS)
 
 
 def change_setting(path: Path, name: str, text: str | None) -> None:
@@ -110,11 +166,28 @@ def change_setting(path: Path, name: str, text: str | None) -> None:
     document = (
         tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     )
-    if value is None:
-        document.pop(key.name, None)
-    else:
-        document[key.name] = value
+    _put(document, key.name.split("."), value)
     _replace(path, tomlkit.dumps(document))
+
+
+def _put(table: Any, names: list[str], value: Any) -> None:
+    """Set a value below its tables, which are made; or take it out (None), and what is left empty.
+
+    A table that only holds tables gets no heading of its own.
+    """
+    import tomlkit
+
+    name, *deeper = names
+    if not deeper and value is not None:
+        table[name] = value
+    elif not deeper:
+        table.pop(name, None)
+    elif value is not None or name in table:
+        if name not in table:
+            table[name] = tomlkit.table(is_super_table=len(deeper) > 1)
+        _put(table[name], deeper, value)
+        if not table[name]:
+            table.pop(name)
 
 
 def _replace(path: Path, text: str) -> None:

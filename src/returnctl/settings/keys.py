@@ -1,9 +1,12 @@
 """The settings, one row each: how a value is read, its default, and what it means.
 
-Every setting can also come from the environment as `RETURNCTL_` and its name in capitals.
+Every setting can also come from the environment as `RETURNCTL_` and its name in capitals, dots as
+underscores. A row of `MEMBERS` stands for that field of every member of a section: in the config
+`[providers.dhl]` with `enabled`, on the command line `providers.dhl.enabled`.
 """
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,21 +15,26 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from returnctl.core.currencies import CURRENCIES
 from returnctl.core.errors import Refused
 from returnctl.core.vocabulary import BUYERS, choose
+from returnctl.settings.addresses import read_address
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A setting: `read` turns text into a value, and refuses what it cannot read."""
+    """A setting: `read` turns text into a value, and refuses what it cannot read.
+
+    `shown` is its value as `config show` tells it.
+    """
 
     name: str
     meaning: str
     read: Callable[[str], Any]
     default: Any = None
+    shown: Callable[[Any], str] = str
 
     @property
     def variable(self) -> str:
         """The environment variable that sets it."""
-        return f"RETURNCTL_{self.name.upper()}"
+        return f"RETURNCTL_{self.name.upper().replace('.', '_')}"
 
 
 def read_country(text: str) -> str:
@@ -80,6 +88,31 @@ def _read_word(text: str) -> str:
     return text.strip().lower()
 
 
+def read_yes(text: str) -> bool:
+    """Return whether a switch is on."""
+    word = text.strip().lower()
+    if word not in {"true", "false", "yes", "no", "on", "off"}:
+        msg = f'"{text}" is neither true nor false.'
+        raise Refused(msg, hint="true or false.")
+    return word in {"true", "yes", "on"}
+
+
+def _read_command(text: str) -> str:
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        words = []
+    if not words:
+        raise Refused("it is no command.", hint="Such as: pass show returnctl/17track")
+    return text.strip()
+
+
+def _program(command: str) -> str:
+    """Return a command without its arguments, which may tell more than they should."""
+    first, *rest = shlex.split(command)
+    return f"{first} ..." if rest else first
+
+
 _ROWS: Final = (
     Key("country", "where you live (ISO code): decides whose law applies", read_country),
     Key("subdivision", "state or Land, for its public holidays (BY, CA ...)", _read_subdivision),
@@ -92,3 +125,28 @@ _ROWS: Final = (
 )
 
 KEYS: Final = {row.name: row for row in _ROWS}
+
+
+def secret_rows(section: str) -> tuple[Key, ...]:
+    """Return the rows that say where the secret of a section's member lies, never what it is."""
+    start = f"{section}.*"
+    command = "a command that prints the key (run without a shell)"
+    return (
+        Key(f"{start}.token_command", command, _read_command, shown=_program),
+        Key(f"{start}.key_file", "a file of mode 0600 that holds the key", str.strip),
+        Key(f"{start}.keyring", "whether the system keyring holds the key", read_yes, shown=_yes),
+    )
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001 - what it shows is a switch
+    return "true" if value else "false"
+
+
+_MEMBERS: Final = (
+    Key("providers.*.enabled", "whether this tracking service is asked", read_yes, shown=_yes),
+    Key("providers.*.url", "another address of this tracking service", read_address),
+    *secret_rows("providers"),
+)
+
+MEMBERS: Final = {row.name: row for row in _MEMBERS}
+SECTIONS: Final = frozenset(name.partition(".")[0] for name in MEMBERS)
