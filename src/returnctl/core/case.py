@@ -11,10 +11,17 @@ from returnctl.core.lengths import Length
 from returnctl.core.money import Money, Parts
 from returnctl.core.vocabulary import Direction
 
+# Columns of the user's own, by their names.
+Fields = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is known of the purchase itself; None is "not known", never "no"."""
+    """What is known of the purchase itself; None is "not known", never "no".
+
+    `payment` is the payment's number as the payment service has it; `fields` are the columns of an
+    imported table that have no place of their own here.
+    """
 
     shop: str = ""
     number: str | None = None
@@ -37,23 +44,41 @@ class Order:
     protection_end: date | None = None
     statement_sent: date | None = None
     expected: Parts = ()
+    payment: str | None = None
+    fields: Fields = ()
     book: str | None = None
     ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A line of the order; `price` is of one unit."""
+    """A line of the order; `price` is of one unit.
+
+    `paid` is what the whole line cost with its share of postage, tax and discounts, `line` what
+    tells it from the others in the table it came from, `fields` that table's own columns.
+    """
 
     id: str
     title: str = ""
     quantity: int = 1
     price: Money | None = None
+    paid: Money | None = None
+    line: str | None = None
+    fields: Fields = ()
 
     @property
     def total(self) -> Money | None:
-        """Price times quantity."""
+        """What the line cost: as paid, else price times quantity."""
+        if self.paid is not None:
+            return self.paid
         return self.price and Money(self.price.minor * self.quantity, self.price.currency)
+
+    def share(self, quantity: int) -> Money | None:
+        """What some of it cost: the same part of what was paid, to the nearest minor unit."""
+        if self.paid is not None and self.quantity:
+            half = self.quantity // 2
+            return Money((self.paid.minor * quantity + half) // self.quantity, self.paid.currency)
+        return self.price and Money(self.price.minor * quantity, self.price.currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 A reader raises ValueError, TypeError or KeyError for what it cannot read; the fold turns that into
 a misfit. JSON forms: dates ISO text, money `{"minor": 2399, "currency": "EUR"}`, items
-`[[item id, quantity], ...]`, parts of an amount `[[component, money], ...]`.
+`[[item id, quantity], ...]`, parts of an amount `[[component, money], ...]`, own columns
+`[[name, text], ...]`.
 """
 
 from collections.abc import Callable, Mapping
@@ -76,6 +77,10 @@ def _parts(value: Any) -> Parts:
     return tuple((_text(component), _money(amount)) for component, amount in value)
 
 
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(name), _text(text)) for name, text in value)
+
+
 def _ids(value: Any) -> tuple[str, ...]:
     return tuple(_text(each) for each in value)
 
@@ -96,12 +101,15 @@ ORDER_FACTS: Final[Mapping[str, Reader]] = {
     "subdivision": _text, "zone": _zone, "buyer": _text, "transit_days": _whole,
     "free_return": _yes_or_no, "category": _text, "url": _text, "note": _text,
     "promised_by": _day, "protection_end": _day, "statement_sent": _day, "book": _text,
-    "ref": _text, "expected": _parts,
+    "ref": _text, "expected": _parts, "payment": _text, "fields": _pairs,
 }  # fmt: skip
 
 FACTS: Final[Mapping[str, Mapping[str, Reader]]] = {
     "order": ORDER_FACTS,
-    "item": {"title": _text, "quantity": _whole, "price": _money},
+    "item": {
+        "title": _text, "quantity": _whole, "price": _money, "paid": _money, "line": _text,
+        "fields": _pairs,
+    },
     "return": {
         "number": _whole, "code": _text, "reason": _text, "resolution": _text,
         "items": _portions, "return_to": _text, "label": _text, "note": _text,

@@ -29,10 +29,9 @@ def order_amount(case: Case) -> Money | None:
 
 def portion_amount(case: Case, portions: tuple[tuple[str, int], ...]) -> Money | None:
     """Return the price of some items in some quantities."""
-    prices = {item.id: item.price for item in case.items}
+    items = {item.id: item for item in case.items}
     amounts = [
-        Money(price.minor * quantity, price.currency) if (price := prices.get(item)) else None
-        for item, quantity in portions
+        known.share(quantity) if (known := items.get(item)) else None for item, quantity in portions
     ]
     return total(amounts) if amounts and all(amounts) else None
 

@@ -34,6 +34,8 @@ def _found(case: Case, ref: str) -> Iterator[tuple[str, str, str | None]]:
     yield "id", case.id, None
     if case.order.number:
         yield "number", case.order.number, None
+    if case.order.payment:
+        yield "payment", case.order.payment, None
     for each in case.returns:
         yield "ref", f"{ref}.{each.number}", each.id
         yield "id", each.id, each.id

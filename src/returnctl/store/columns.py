@@ -86,6 +86,7 @@ _FORMS: Final[dict[Any, Form]] = {
     datetime | None: _one("TEXT", instant_text, datetime.fromisoformat),
     Money | None: _AMOUNT,
     tuple[str, ...]: _one("TEXT NOT NULL", list_text, _frozen),
+    tuple[tuple[str, str], ...]: _one("TEXT NOT NULL", list_text, _frozen),
     tuple[tuple[str, int], ...]: _one("TEXT NOT NULL", list_text, _frozen),
     Parts: _one("TEXT NOT NULL", _parts_text, _read_parts),
 }

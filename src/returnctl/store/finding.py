@@ -12,14 +12,14 @@ from returnctl.store.codes import key_of
 _PART: Final = 3  # the fewest characters that a start or an end may have
 _MOST: Final = 100  # more starts than that help nobody
 _FIELDS: Final = "refs.case_id, refs.return_id, refs.ref, refs.kind, refs.text"
-_EXACT_KINDS: Final = "('id', 'number', 'code', 'tracking')"
+_EXACT_KINDS: Final = "('id', 'number', 'code', 'tracking', 'payment')"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A case, or one return of it, that a text can mean, and what of it the text met.
 
-    `kind` is ref, id, number, code, tracking or title; `text` is that code as recorded, `title`
+    `kind` is ref, id, number, code, tracking, payment or title; `text` is that code as recorded, `title`
     the items.
     """
 

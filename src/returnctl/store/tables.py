@@ -39,7 +39,7 @@ class Refund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """Something people may type to name a case: kind ref, id, number, code or tracking.
+    """Something people may type to name a case: kind ref, id, number, code, tracking, payment.
 
     `key` is `text` in upper case without spaces and dashes; `backwards` is `key` from its end.
     """
