@@ -32,7 +32,7 @@ def a_later_release(monkeypatch: pytest.MonkeyPatch, statement: str) -> Iterator
         found = steps()
 
         @found()
-        def m002_later(db: Database) -> None:
+        def m999_later(db: Database) -> None:
             db.execute(statement)
 
         return found
@@ -57,7 +57,7 @@ def test_a_step_runs_once_after_a_private_backup(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(store.path)
-    with a_later_release(monkeypatch, "CREATE TABLE reminders (id TEXT PRIMARY KEY) STRICT"):
+    with a_later_release(monkeypatch, "CREATE TABLE later (id TEXT PRIMARY KEY) STRICT"):
         with store.read() as reader:
             assert not reader.is_current
             assert len(reader.case_ids()) == 1
@@ -97,7 +97,7 @@ def test_without_a_backup_nothing_is_migrated(
     before = fingerprint(store.path)
     monkeypatch.setattr("returnctl.store.backup.keep_copy", full)
     with (
-        a_later_release(monkeypatch, "CREATE TABLE reminders (id TEXT) STRICT"),
+        a_later_release(monkeypatch, "CREATE TABLE later (id TEXT) STRICT"),
         pytest.raises(Unavailable),
     ):
         add(store, number="2")

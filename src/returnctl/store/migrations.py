@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # "rtrn": tells our files from everybody else's.
 APPLICATION_ID: Final = 0x7274726E
 # The number of steps below; kept by hand so that a normal run need not load them.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 _M001: Final = (
     """
@@ -81,6 +81,32 @@ _M001: Final = (
     """,
 )
 
+# What this machine announced, and since when it knows each deadline and day: nothing of the log.
+_M002: Final = (
+    """
+    CREATE TABLE births (
+        deadline_id TEXT NOT NULL,
+        day TEXT NOT NULL,
+        order_id TEXT NOT NULL,
+        born_at TEXT NOT NULL,
+        PRIMARY KEY (deadline_id, day)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX births_order ON births (order_id)",
+    """
+    CREATE TABLE reminders (
+        deadline_id TEXT NOT NULL,
+        act_by TEXT NOT NULL,
+        rung INTEGER NOT NULL,
+        channel TEXT NOT NULL,
+        order_id TEXT NOT NULL,
+        sent_at TEXT NOT NULL,
+        PRIMARY KEY (deadline_id, act_by, rung, channel)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX reminders_order ON reminders (order_id)",
+)
+
 
 def steps() -> "Migrations":
     """Return every step, first to last."""
@@ -94,6 +120,11 @@ def steps() -> "Migrations":
     @found()
     def m001_sources(db: "Database") -> None:
         for statement in _M001:
+            db.execute(dedent(statement).strip())
+
+    @found()
+    def m002_reminders(db: "Database") -> None:
+        for statement in _M002:
             db.execute(dedent(statement).strip())
 
     return found

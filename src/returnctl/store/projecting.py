@@ -10,7 +10,7 @@ from returnctl.core.entries import Entry
 from returnctl.core.fold import fold
 from returnctl.core.listing import deadline_rows, is_watched, status_rows
 from returnctl.core.statuses import is_closed, is_troubled
-from returnctl.store import caserefs, log, searching, tables
+from returnctl.store import births, caserefs, log, searching, tables
 from returnctl.store.codes import codes_of
 from returnctl.store.columns import shape_of
 from returnctl.store.derive import Derive
@@ -38,6 +38,7 @@ def project(conn: sqlite3.Connection, case_ids: Iterable[str], derive: Derive) -
     for case_id, found in entries.items():
         if not found:
             renamed |= caserefs.forget(conn, case_id)
+            births.forget(conn, case_id)
     for case_id in renamed - entries.keys():
         entries[case_id] = log.entries_of(conn, case_id)
     for case_id, found in sorted(entries.items()):

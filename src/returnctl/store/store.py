@@ -141,13 +141,12 @@ class Store:
 
     def rebuild(self) -> "Rebuilt":
         """Make all projections anew from the log, in one transaction."""
-        from returnctl.store.projecting import rebuild
-
         if not self.exists():
             raise missing(self.path)
         with writing(self.path, patience=self._patience) as conn:
-            self._upkeep().begin(conn)
-            done = rebuild(conn, self._derive)
+            upkeep = self._upkeep()
+            upkeep.begin(conn)
+            done = upkeep.rebuild(conn)
             conn.execute("COMMIT")
         return done
 

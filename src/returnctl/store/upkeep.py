@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from returnctl.store import births
+from returnctl.store.columns import instant_text
 from returnctl.store.connection import check, connected, version_of
 from returnctl.store.derive import Derive
 from returnctl.store.migrations import SCHEMA_VERSION, migrate
-from returnctl.store.projecting import rebuild
+from returnctl.store.projecting import Rebuilt, rebuild
 from returnctl.store.tables import fold_version
 
 
@@ -52,7 +54,13 @@ class Upkeep:
             label = f"schema-{found}"
             keep_copy(self.path, label=label, now=self.clock(), patience=self.patience)
             migrate(conn)
-        rebuild(conn, self.derive)
+        self.rebuild(conn)
+
+    def rebuild(self, conn: sqlite3.Connection) -> Rebuilt:
+        """Make all projections anew, inside the caller's transaction."""
+        done = rebuild(conn, self.derive)
+        births.note_all(conn, instant_text(self.clock()))
+        return done
 
 
 def is_current(conn: sqlite3.Connection) -> bool:

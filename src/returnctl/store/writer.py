@@ -149,6 +149,8 @@ class Writer(Reader):
         """Make the projections tell of what was recorded so far; the end of the block does it."""
         dirty, self._dirty = self._dirty, set()
         if dirty:
+            from returnctl.store import births
             from returnctl.store.projecting import project
 
             project(self._conn, dirty, self._derive)
+            births.note(self._conn, dirty, self._now())
