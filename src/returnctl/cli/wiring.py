@@ -24,6 +24,7 @@ from returnctl.store.store import Store
 
 if TYPE_CHECKING:
     from returnctl.actions.rulebook import Rulebooks
+    from returnctl.core.sightings import Service
     from returnctl.packs.book import Book
 
 _NOON: Final = time(12)
@@ -112,6 +113,24 @@ def _once(load: Callable[[], T]) -> Callable[[], T]:
         return kept[0]
 
     return get
+
+
+def services(session: Session) -> "list[Service]":
+    """Build the tracking services that the settings and the keys at hand allow.
+
+    Raises:
+        Refused: the config names one that nobody knows.
+    """
+    from returnctl.settings.secretplaces import origin, place_of, read_secret
+    from returnctl.tracking.choosing import chosen_services
+
+    settings = session.desk.settings
+    return chosen_services(
+        settings.section("providers"),
+        has_key=lambda name: origin(place_of(settings, "providers", name), os.environ) is not None,
+        key_of=lambda name: read_secret(place_of(settings, "providers", name), os.environ),
+        now=lambda: session.desk.moment.now,
+    )
 
 
 def _moment(options: Given, settings: Settings) -> Moment:

@@ -8,9 +8,9 @@ Conventions:
 - Texts are the carrier's own, as sent; the output boundary makes them safe.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 # Why an answer is missing; each has one sentence (`Trouble.sentence`).
@@ -44,7 +44,8 @@ class Report:
     """What one service answered about one number; `scans` are oldest first.
 
     `aliases` are other numbers of the same parcel (the last mile's), `expected` the first and last
-    day it may arrive, `raw` the bytes of the answer as they came.
+    day it may arrive, `raw` the bytes of the answer as they came; of an answer about several
+    numbers the part about this one.
     """
 
     number: str
@@ -81,6 +82,10 @@ class Round:
     quota: int | None = None
 
 
+def unheard(_: int) -> None:
+    """Nobody follows the progress."""
+
+
 class Service(Protocol):
     """A tracking service that can be asked; it never raises for what the other side sends."""
 
@@ -88,8 +93,15 @@ class Service(Protocol):
     def name(self) -> str:
         """The provider's name in the config."""
 
+    @property
+    def min_refresh(self) -> timedelta:
+        """How long after an answer asking again about a number tells nothing new."""
+
     def takes(self, wanted: Wanted) -> bool:
         """Whether it can be asked about that number."""
 
-    def ask(self, wanted: Sequence[Wanted]) -> Round:
-        """Ask about all of them, in batches and at the service's pace."""
+    def ask(self, wanted: Sequence[Wanted], done: Callable[[int], None] = unheard) -> Round:
+        """Ask about all of them, in batches and at the service's pace.
+
+        `done` is told, from the thread that asks, how many more have been dealt with.
+        """

@@ -1,0 +1,1 @@
+"""Tracking services: one module each, with what they share beside it."""
