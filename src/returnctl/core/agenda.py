@@ -11,11 +11,15 @@ from returnctl.core.states import Moment, State, days_left, state_of
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline at a moment. `days_left` counts to `act_by` of yours, to `due_on` of others'."""
+    """A deadline at a moment. `days_left` counts to `act_by` of yours, to `due_on` of others'.
+
+    A `quiet` one is snoozed: lists of what is due leave it out.
+    """
 
     row: DeadlineRow
     state: State
     days_left: int | None
+    quiet: bool = False
 
     @property
     def day(self) -> date | None:
@@ -60,7 +64,13 @@ _LIVE = frozenset(("not_started", "possible", "running", "last_chance", "overdue
 
 def due(row: DeadlineRow, moment: Moment) -> Due:
     """Hold a row against a moment."""
-    return Due(row, state_of(row.span, moment), days_left(row.span, moment))
+    state, left = state_of(row.span, moment), days_left(row.span, moment)
+    return Due(row, state, left, quiet=is_quiet(row, moment.today))
+
+
+def is_quiet(row: DeadlineRow, today: date) -> bool:
+    """Say whether a deadline is snoozed on a day."""
+    return row.quiet_until is not None and today < row.quiet_until
 
 
 def dues(rows: Iterable[DeadlineRow], moment: Moment) -> list[Due]:

@@ -14,7 +14,10 @@ from returnctl.core.states import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRow:
-    """A deadline with what a list needs to tell of it."""
+    """A deadline with what a list needs to tell of it.
+
+    `quiet_until` is the day on which a snooze ends; `date.max` is never.
+    """
 
     id: str
     ref: str
@@ -52,6 +55,7 @@ class DeadlineRow:
     lapses: bool
     last_at: datetime | None
     shown_until: date | None
+    quiet_until: date | None = None
 
     @property
     def span(self) -> Span:

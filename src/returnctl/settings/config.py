@@ -17,6 +17,8 @@ from returnctl.settings.keys import KEYS, MEMBERS, SECTIONS, Key
 
 # Words that would make a key stand in the config itself.
 _SECRET_WORDS: Final = frozenset(("key", "api_key", "apikey", "token", "secret", "password"))
+# Rules have names of several words.
+_MEMBER: Final = {"ladders": r"[a-z0-9][a-z0-9_-]*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _known(name: str, *, where: str) -> Key:
     section, _, rest = name.partition(".")
     member, _, field = rest.rpartition(".")
     row = MEMBERS.get(f"{section}.*.{field}")
-    if row is not None and re.fullmatch(r"[a-z0-9]+", member):
+    if row is not None and re.fullmatch(_MEMBER.get(section, r"[a-z0-9]+"), member):
         return replace(row, name=name)
     msg = f'"{name}" is no setting{where}.'
     raise Refused(msg, hint=_nearest(name, section, member, field))

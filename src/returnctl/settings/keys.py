@@ -14,8 +14,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from returnctl.core.currencies import CURRENCIES
 from returnctl.core.errors import Refused
+from returnctl.core.reminderladders import LADDER, OVERDUE_DAYS
 from returnctl.core.vocabulary import BUYERS, choose
 from returnctl.settings.addresses import read_address
+from returnctl.settings.reminderkeys import (
+    channel_text,
+    ladder_text,
+    names_text,
+    read_channel,
+    read_ladder,
+    read_names,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,13 @@ _ROWS: Final = (
     Key("default_shop", "shop of orders typed without one", _read_word),
     Key("date_order", "how 8/11/2026 is meant: dmy or mdy", _read_date_order),
     Key("transit_days", "days a return parcel takes, for rules that want it received", _read_days),
-)
+    Key("ladder", "days before the day to act by on which remind tells of it", read_ladder, LADDER,
+        shown=ladder_text),
+    Key("overdue_days", "days that remind goes on daily after that day", _read_days, OVERDUE_DAYS),
+    Key("remind_to", "channels that remind uses; all of them if not set", read_names,
+        shown=names_text),
+    Key("announcer", "the machine that reminds: its host name; any if not set", _read_word),
+)  # fmt: skip
 
 KEYS: Final = {row.name: row for row in _ROWS}
 
@@ -146,7 +161,12 @@ _MEMBERS: Final = (
     Key("providers.*.enabled", "whether this tracking service is asked", read_yes, shown=_yes),
     Key("providers.*.url", "another address of this tracking service", read_address),
     *secret_rows("providers"),
-)
+    Key("channels.*.url", "where reminders go, with {secret} in place of a password", read_channel,
+        shown=channel_text),
+    *secret_rows("channels"),
+    Key("ladders.*.days", "another ladder: of a shop, a rule, a ref; or of right, duty, purchase, "
+        "theirs", read_ladder, shown=ladder_text),
+)  # fmt: skip
 
 MEMBERS: Final = {row.name: row for row in _MEMBERS}
 SECTIONS: Final = frozenset(name.partition(".")[0] for name in MEMBERS)

@@ -14,6 +14,8 @@ from returnctl.store.columns import Shape, shape_of
 
 # What the index of what is due is made for.
 UNMET: Final = "met_on IS NULL AND watch = 1"
+# Not snoozed.
+_LOUD: Final = "(quiet_until IS NULL OR quiet_until <= :today)"
 # Windows of a purchase that still run; `you` as the rights of a purchase are all yours.
 _WINDOWS: Final = f"{UNMET} AND shown_until >= :today AND actor = 'you' AND purchase = 1"
 _BY_URGENCY: Final = "act_by IS NULL, act_by, due_on, id"
@@ -37,14 +39,22 @@ class Purchase:
 
 
 def due(
-    conn: sqlite3.Connection, *, today: date, until: date, theirs: bool, purchases: bool
+    conn: sqlite3.Connection,
+    *,
+    today: date,
+    until: date,
+    theirs: bool,
+    purchases: bool,
+    quiet: bool = False,
 ) -> list[DeadlineRow]:
     """Return unmet deadlines that default views tell of, most urgent first.
 
     Yours with `act_by` up to `until`, overdue ones too; the others' that ran out before `today`,
-    and with `theirs` those that still run; without `purchases` none of a mere purchase.
+    and with `theirs` those that still run; without `purchases` none of a mere purchase; with
+    `quiet` those too that are snoozed.
     """
-    return _deadlines(conn, due_condition(theirs=theirs, purchases=purchases),
+    condition = due_condition(theirs=theirs, purchases=purchases)
+    return _deadlines(conn, condition if quiet else f"{condition} AND {_LOUD}",
                       {"today": today.isoformat(), "until": until.isoformat()})  # fmt: skip
 
 

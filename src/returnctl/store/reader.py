@@ -5,7 +5,7 @@ What only some commands ask for is loaded when they do: `deadlines` under cron s
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from returnctl.core.ids import full_ref
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from returnctl.store.finding import Match
     from returnctl.store.history import CommandRow
     from returnctl.store.log import LogCopy
+    from returnctl.store.reminding import Key, Runs
 
 
 class Reader:
@@ -110,10 +111,18 @@ class Reader:
     # --- lists
 
     def due(
-        self, *, today: date, until: date, theirs: bool = False, purchases: bool = True
+        self,
+        *,
+        today: date,
+        until: date,
+        theirs: bool = False,
+        purchases: bool = True,
+        quiet: bool = False,
     ) -> list[DeadlineRow]:
         """Return what is due; see `store.lists.due`."""
-        return lists.due(self._conn, today=today, until=until, theirs=theirs, purchases=purchases)
+        return lists.due(
+            self._conn, today=today, until=until, theirs=theirs, purchases=purchases, quiet=quiet
+        )
 
     def deadlines_of(self, case_id: str) -> list[DeadlineRow]:
         """Return the deadlines of an open case, met ones too."""
@@ -144,6 +153,26 @@ class Reader:
     def is_empty(self) -> bool:
         """Say whether nothing was ever recorded."""
         return counts.is_empty(self._conn)
+
+    # --- reminders
+
+    def births(self, ids: Sequence[str]) -> "dict[Key, datetime]":
+        """Return since when this machine knows deadlines, by id and the day that counts."""
+        from returnctl.store import reminding
+
+        return reminding.births(self._conn, ids)
+
+    def told(self, ids: Sequence[str]) -> "dict[str, dict[Key, set[int]]]":
+        """Return the rungs of deadlines that were announced here, by channel."""
+        from returnctl.store import reminding
+
+        return reminding.told(self._conn, ids)
+
+    def reminder_runs(self) -> "Runs":
+        """Return when reminders last ran here."""
+        from returnctl.store import reminding
+
+        return reminding.runs(self._conn)
 
     # --- history
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from returnctl.store.evidence.sweeping import Waste
     from returnctl.store.health import Finding
     from returnctl.store.projecting import Rebuilt
+    from returnctl.store.reminding import Ledger
     from returnctl.store.upkeep import Upkeep
     from returnctl.store.writer import Writer
 
@@ -94,6 +95,34 @@ class Store:
                 yield writer
                 writer.refresh()
                 conn.execute("COMMIT" if writer.changed else "ROLLBACK")
+            finally:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+
+    @contextmanager
+    def alone(self, name: str, *, patience: float) -> Iterator[bool]:
+        """Hold a lock of the system beside the file for the block; False: another process has it.
+
+        Raises:
+            Unavailable: there is no file, or its folder cannot be written.
+        """
+        from returnctl.store.alone import alone
+
+        if not self.exists():
+            raise missing(self.path)
+        with alone(self.path, name, patience=patience) as ours:
+            yield ours
+
+    @contextmanager
+    def announcing(self) -> "Iterator[Ledger]":
+        """Open a short transaction of what this machine announced; nothing of the log."""
+        from returnctl.store.reminding import Ledger
+
+        with writing(self.path, patience=self._patience) as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield Ledger(conn)
+                conn.execute("COMMIT")
             finally:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")

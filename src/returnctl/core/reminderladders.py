@@ -1,0 +1,65 @@
+"""The ladders of reminders: on how many days before, and after, the day that counts.
+
+A rung is a number of days before that day: 7 a week before, 0 the day itself, -1 the day after.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from returnctl.core.rows import DeadlineRow
+
+LADDER: Final = (14, 7, 3, 1, 0)
+# What is overdue is told daily for so long, and then left to the lists.
+OVERDUE_DAYS: Final = 7
+# Windows of a purchase without a problem: there is less to lose, and there are many of them.
+_PURCHASE: Final = (3, 1)
+# Days after somebody else's clock ran out.
+_THEIRS: Final = (1, 3, 7)
+
+# Names of ladders that are no ref, rule or shop.
+KINDS: Final = ("right", "duty", "purchase", "theirs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladders:
+    """The days of every ladder; `special` by ref, rule, shop, or one of `KINDS`.
+
+    An empty ladder is silence.
+    """
+
+    usual: tuple[int, ...] = LADDER
+    overdue: int = OVERDUE_DAYS
+    special: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def rungs(self, row: "DeadlineRow") -> tuple[int, ...]:
+        """Return the rungs of a deadline, first to last."""
+        days = self._days(row)
+        if row.actor != "you":
+            return tuple(-each for each in sorted(days))
+        after = range(-1, -self.overdue - 1, -1) if days else ()
+        return (*sorted(days, reverse=True), *after)
+
+    def _days(self, row: "DeadlineRow") -> tuple[int, ...]:
+        """The nearest word counts: the return's, the order's, the rule's, the shop's, the kind's.
+
+        Days before say nothing about a clock of others; there a ladder can only be silence.
+        """
+        theirs = row.actor != "you"
+        mere = row.purchase and row.kind == "right"
+        kind = "theirs" if theirs else "purchase" if mere else row.kind
+        slug = row.rule.rpartition(".")[2]
+        for name in (row.ref, row.ref.partition(".")[0], slug, row.shop):
+            if name in self.special and not (theirs and self.special[name]):
+                return self.special[name]
+        return self.special.get(kind, self._by_kind(kind))
+
+    def _by_kind(self, kind: str) -> tuple[int, ...]:
+        return {"theirs": _THEIRS, "purchase": _PURCHASE}.get(kind, self.usual)
+
+    @property
+    def reach(self) -> int:
+        """How many days before a deadline the first rung of any ladder is."""
+        every = (self.usual, _PURCHASE, *self.special.values())
+        return max((0, *(day for days in every for day in days)))
