@@ -34,7 +34,7 @@ def test_add_prints_ref_date_unknowns_and_the_next_command(cli: Cli) -> None:
     assert "delivered Sun 8 Nov 2026" in out
     assert "Sun 22 Nov 2026" in out
     assert f"returnctl edit {ref} --seller-country" in out
-    assert f"returnctl why {ref}" in out
+    assert f"returnctl next {ref}" in out
     assert "returnctl undo" in out
 
 

@@ -447,7 +447,54 @@ def test_check_in_falls_a_week_after_the_last_date(events: str, pack: Pack, due_
     happened = [did(name, on, "r") for name, _, on in (e.partition("=") for e in events.split())]
     found = derived(return_of(*happened), pack)["check-in of r"]
     assert (found.due_on, found.act_by, found.yours) == (day(due_on), day(due_on), True)
-    assert "returnctl mark" in found.form.advice
+    assert found.form.advice.strip()
+
+
+def dateless(**of_form: Any) -> Pack:
+    return pack_of(rule("step", replace(seller(closes=None), **of_form)))
+
+
+def test_a_duty_without_a_date_asks_for_it_within_two_days() -> None:
+    """Somebody waits for you, and nobody knows for how long: seven days may be too late."""
+    pack = dateless(actor="you", kind="duty", name="answer the offer", advice="Check the amount.")
+    happened = (did("requested", "11-05", "r"), did("acknowledged", "11-20", "r"))
+    found = derived(return_of(*happened), pack)["check-in of r"]
+    assert (found.form.name, found.act_by) == ("answer the offer", day("11-07"))
+    assert found.form.advice.startswith("Check the amount.")
+    assert "returnctl edit REF --deadline step=DATE" in found.form.advice
+
+
+def test_another_s_step_without_a_date_names_who_is_waited_for() -> None:
+    found = derived(return_of(did("requested", "11-05", "r")), dateless(name="refund"))
+    assert found["check-in of r"].form.name == "look again (seller: refund)"
+    assert found["check-in of r"].act_by == day("11-12")
+
+
+def test_another_s_step_is_asked_for_only_while_it_is_the_newest() -> None:
+    happened = (did("requested", "11-05", "r"), did("acknowledged", "11-08", "r"))
+    found = derived(return_of(*happened), dateless(name="refund"))["check-in of r"]
+    assert found.form.name == "look again, record what happened"
+
+
+@pytest.mark.parametrize(
+    ("last", "name", "met_by"),
+    [
+        ("sent", "look whether it arrived back", "arrived_back"),
+        ("exchange_shipped", "look whether the exchange has come", "exchange_received"),
+    ],
+)
+def test_a_check_in_names_what_usually_follows(last: str, name: str, met_by: str) -> None:
+    found = derived(return_of(did("requested", "11-05", "r"), did(last, "11-06", "r")))
+    form = found["check-in of r"].form
+    assert (form.name, [str(each) for each in form.met_by]) == (name, [met_by])
+
+
+def test_a_date_from_the_page_takes_the_place_of_the_question() -> None:
+    pack = dateless(actor="you", kind="duty", name="answer the offer")
+    page = told("step", "r", day="2026-11-20")
+    found = derived(return_of(did("requested", "11-05", "r"), page), pack)
+    assert found["step of r"].act_by == day("11-20")
+    assert found["check-in of r"].form.name == "look for the answer"
 
 
 def test_purchase_without_a_problem_has_no_check_in() -> None:

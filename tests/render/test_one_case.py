@@ -147,7 +147,7 @@ k3f  USB-C hub 7-in-1
              chargeback: new, Mon 8 Mar
   Act by     Sun 22 Nov 2026 ~ tomorrow: open a dispute
   Not known  the seller's country: returnctl edit k3f --seller-country XX
-  Next       returnctl why k3f
+  Next       returnctl next k3f
 Wrong? returnctl undo
 """
 

@@ -83,11 +83,15 @@ def urgency(each: Due) -> tuple[date, bool, str, str]:
     return (each.day or date.max, not each.yours, each.row.ref, each.row.rule)
 
 
-def next_due(found: Iterable[Due], moment: Moment) -> Due | None:
-    """Return what comes next: the most urgent live and sure one, before any possible one."""
+def next_due(found: Iterable[Due], moment: Moment, *, unasked: bool = False) -> Due | None:
+    """Return what comes next: the most urgent live and sure one, before any possible one.
+
+    While nobody has been asked for anything (`unasked`) the move is yours, if you have one now.
+    """
     live = [each for each in found if _counts(each, moment)]
     sure = [each for each in live if each.state != "possible"]
-    return min(sure or live, key=urgency, default=None)
+    now = [each for each in sure if unasked and each.yours and each.state != "not_started"]
+    return min(now or sure or live, key=urgency, default=None)
 
 
 def _counts(each: Due, moment: Moment) -> bool:
@@ -105,7 +109,8 @@ def whose_move(upcoming: Due | None) -> str | None:
 
 def status_line(row: StatusRow, rows: Iterable[DeadlineRow], moment: Moment) -> StatusLine:
     """Return a status row with its next deadline; a closed one has none."""
-    upcoming = None if row.closed else next_due(dues(rows, moment), moment)
+    unasked = row.status == "problem_noted"
+    upcoming = None if row.closed else next_due(dues(rows, moment), moment, unasked=unasked)
     return StatusLine(row, upcoming, whose_move(upcoming))
 
 

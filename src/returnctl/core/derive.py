@@ -144,7 +144,7 @@ def _check_in(bench: Bench, scope: str, running: Sequence[Deadline]) -> Deadline
         form=due.form,
         start=Start(due.since, scope, "silence"),
         frame=frame,
-        total=Sum(end, end, (Step(due.due, "+ 7 days without news"),)),
+        total=Sum(end, end, (Step(due.due, f"+ {due.days} days without news"),)),
         basis="computed",
     )
     return assemble(parts, bench.holidays)

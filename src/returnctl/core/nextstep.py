@@ -9,6 +9,7 @@ from typing import Final
 
 from returnctl.core.agenda import Due, StatusLine, due
 from returnctl.core.case import Case
+from returnctl.core.checkin import CHECK_IN_RULE
 from returnctl.core.deadline import Deadline, Start
 from returnctl.core.events import EVENTS
 from returnctl.core.rows import DeadlineRow
@@ -103,7 +104,7 @@ def _act(found: Deadline) -> str:
 def _recorded_by(found: Deadline) -> Trigger | None:
     """Return what meets the rule: an act of the user's for theirs, the first event for others'."""
     events = [each for each in found.form.met_by if each.kind == "event"]
-    if found.yours:
+    if found.yours and found.rule != CHECK_IN_RULE:
         events = [each for each in events if each.name in _ACTS]
     return events[0] if events else None
 

@@ -102,7 +102,7 @@ def _then(view: WriteView, page: Page) -> Iterator[Line]:
         else:
             yield line(each, indent=2)
     if view.ref and view.next and not page.quiet:
-        yield labelled("Next", whole(f"returnctl why {view.ref}"), width=11)
+        yield labelled("Next", whole(f"returnctl next {view.ref}"), width=11)
 
 
 def _text(view: WriteView, page: Page) -> Iterator[Block]:

@@ -1,0 +1,1 @@
+"""Worked stories: whole lives of returns, told as commands and what is answered after each."""
