@@ -138,6 +138,8 @@ def _starts(form: Form) -> str:
 def _trigger(trigger: Trigger) -> str:
     if trigger.kind == "rule":
         return f"end of `{trigger.name}`"
+    if trigger.kind == "scan":
+        return f"scan {_spaced(trigger.name)} ({trigger.channel} parcel)"
     return dashed(trigger.name) + (f" ({trigger.channel})" if trigger.channel else "")
 
 

@@ -116,7 +116,7 @@ class TestChoosing:
             "ebay",
             *("mastercard", "paypal", "uk-section-75", "us-fcba", "visa"),
             *("au", "ca-on", "de", "es", "eu", "fr", "uk", "us"),
-            *("dhl-express", "fedex", "hongkong-post", "royal-mail", "ups", "usps"),
+            *("dhl-express", "fedex", "hongkong-post", "parcels", "royal-mail", "ups", "usps"),
         ]
 
     @pytest.mark.parametrize("shop", ["unheard-of", "paypal", ""])

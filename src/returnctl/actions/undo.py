@@ -59,7 +59,9 @@ def _needing(reader: Reader, entries: tuple[Entry, ...]) -> tuple[str, ...]:
         other.command_id
         for case_id in {entry.case_id for entry in entries}
         for other in live_entries(reader.entries(case_id))
-        if other.target in noted and other.command_id not in own and other.kind != "void"
+        if noted & {other.target, other.data.get("of")}
+        and other.command_id not in own
+        and other.kind != "void"
     }
     return tuple(sorted(later))
 

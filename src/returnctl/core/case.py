@@ -104,13 +104,44 @@ class Return:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A shipment, to you (`inbound`) or from you (`return`)."""
+    """A shipment, to you (`inbound`) or from you (`return`).
+
+    `aliases` are other numbers of it (the last mile's), `expected_from` and `expected_until` when
+    it may arrive, `reported` the status that a service gave without a scan, `declined` the
+    proposals that the user said no to (`core.proposals`).
+    """
 
     id: str
     number: str = ""
     carrier: str | None = None
     direction: Direction = "inbound"
     returns: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    expected_from: date | None = None
+    expected_until: date | None = None
+    reported: str | None = None
+    declined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """One scan of a parcel (`of`), as a carrier reported it through a service (`provider`).
+
+    `on` is the day at the place, `at` the instant (UTC) where the service gave a zone, `nth` its
+    place among the scans of its day. `status` is a word of `vocabulary.PARCEL_STATUSES`.
+    """
+
+    id: str
+    of: str
+    on: date
+    at: datetime | None = None
+    nth: int = 0
+    status: str = "unknown"
+    text: str = ""
+    place: str | None = None
+    provider: str = ""
+    source: str = "tracking"
+    recorded_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +242,7 @@ class Case:
     items: tuple[Item, ...] = ()
     returns: tuple[Return, ...] = ()
     parcels: tuple[Parcel, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
     events: tuple[Event, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     messages: tuple[Message, ...] = ()

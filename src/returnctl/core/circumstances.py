@@ -1,8 +1,9 @@
 """What conditions can ask about an order or a return: its facts, and what its events say."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from returnctl.core.case import Case, Item
+from returnctl.core.case import Case, Item, Parcel
 from returnctl.core.money import Money
 from returnctl.core.places import site_country
 from returnctl.core.rules import ORDINARY
@@ -15,7 +16,7 @@ _ORDER_FIELDS: Final = (
 )  # fmt: skip
 CONDITION_FIELDS: Final = frozenset(
     (*_ORDER_FIELDS, "site", "category", "reason", "resolution", "label", "amount", "item_price",
-     "carrier", "outcome")
+     "carrier", "outcome", "tracked")
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def facts_of(case: Case, scope: str, channel: str | None = None) -> dict[str, An
     facts["amount"] = expected_amount(case, scope)
     facts["item_price"] = _item_price(case, scope)
     facts["carrier"] = _carrier(case, scope)
+    facts["tracked"] = any(True for _ in _parcels(case, scope))
     facts["outcome"] = _last_outcome(case, scope, channel)
     return facts
 
@@ -60,13 +62,14 @@ def _is_one(items: list[Item]) -> bool:
 
 def _carrier(case: Case, scope: str) -> str | None:
     """Return who carries the parcels of a return, or those that bring the order."""
+    return next(filter(None, (parcel.carrier for parcel in _parcels(case, scope))), None)
+
+
+def _parcels(case: Case, scope: str) -> Iterator[Parcel]:
     direction = "inbound" if scope == case.id else "return"
-    carriers = (
-        parcel.carrier
-        for parcel in case.parcels
-        if parcel.direction == direction and (not parcel.returns or scope in parcel.returns)
-    )
-    return next(filter(None, carriers), None)
+    for parcel in case.parcels:
+        if parcel.direction == direction and (not parcel.returns or scope in parcel.returns):
+            yield parcel
 
 
 def _last_outcome(case: Case, scope: str, channel: str | None) -> str | None:

@@ -21,7 +21,10 @@ Basis = Literal["order_page", "computed", "fact_missing"]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a window started from; `instead_of` names the unrecorded event it stands in for."""
+    """What a window started from; `instead_of` names the unrecorded event it stands in for.
+
+    `told` is what a scan said, and who passed it on.
+    """
 
     day: date
     target: str
@@ -31,6 +34,7 @@ class Start:
     source: str = ""
     recorded_at: str = ""
     instead_of: str | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ An entry's `kind` is one of six, and `data` holds what it says (JSON values only
 | `removed`  | the target is gone                   | perhaps `says`: what it was                  |
 | `void`     | an earlier command never happened    | `command`                                    |
 
-The target of an entry is the id of a case, return, item, parcel or event. Ids are UUIDv7 text, so
-sorting by id is sorting by the order of recording (`core.ids`).
+The target of an entry is the id of a case, return, item, parcel, checkpoint or event. Ids are
+UUIDv7 text, so sorting by id is sorting by the order of recording (`core.ids`).
 """
 
 from collections.abc import Mapping

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from returnctl.core.lengths import Length, parse_length
 from returnctl.core.money import Money, Parts
+from returnctl.core.vocabulary import PARCEL_STATUSES
 
 Reader = Callable[[Any], Any]
 
@@ -95,6 +96,12 @@ def _direction(value: Any) -> str:
     return _text(value)
 
 
+def _parcel_status(value: Any) -> str:
+    if value not in PARCEL_STATUSES:
+        raise ValueError(value)
+    return _text(value)
+
+
 ORDER_FACTS: Final[Mapping[str, Reader]] = {
     "shop": _text, "number": _text, "seller": _text, "seller_country": _text, "site": _text,
     "paid_with": _text, "currency": _text, "price": _money, "country": _text,
@@ -115,7 +122,15 @@ FACTS: Final[Mapping[str, Mapping[str, Reader]]] = {
         "items": _portions, "return_to": _text, "label": _text, "note": _text,
         "expected": _parts, "postage": _money,
     },
-    "parcel": {"number": _text, "carrier": _text, "direction": _direction, "returns": _ids},
+    "parcel": {
+        "number": _text, "carrier": _text, "direction": _direction, "returns": _ids,
+        "aliases": _ids, "expected_from": _day, "expected_until": _day,
+        "reported": _parcel_status, "declined": _ids,
+    },
+    "checkpoint": {
+        "of": _text, "on": _day, "at": _instant, "nth": _whole, "status": _parcel_status,
+        "text": _text, "place": _text, "provider": _text,
+    },
     "evidence": {
         "kind": _text, "sha256": _text, "name": _text, "size": _whole, "taken": _day,
         "note": _text, "of": _text,

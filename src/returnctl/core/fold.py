@@ -14,6 +14,7 @@ from typing import Any
 
 from returnctl.core.case import (
     Case,
+    Checkpoint,
     Event,
     Evidence,
     Item,
@@ -27,6 +28,7 @@ from returnctl.core.case import (
 from returnctl.core.entries import AUTHORITY, FORMAT_VERSION, KINDS, Entry
 from returnctl.core.events import ENDING_RANK, ENDINGS, EVENTS, RANK
 from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS, Reader
+from returnctl.core.scans import distinct
 
 _Weight = tuple[int, str]
 
@@ -68,6 +70,7 @@ class _Notes:
     case_id: str
     source: str = "user"
     levels: dict[str, str] = field(default_factory=dict)
+    scans: dict[str, Entry] = field(default_factory=dict)
     facts: dict[str, dict[str, tuple[_Weight, Any]]] = field(default_factory=dict)
     events: list[Entry] = field(default_factory=list)
     overrides: list[Entry] = field(default_factory=list)
@@ -99,6 +102,8 @@ class _Notes:
         if level == "order" and entry.target not in self.levels:
             self.source = entry.source
         self.levels[entry.target] = level
+        if level == "checkpoint":
+            self.scans.setdefault(entry.target, entry)
         self._set(entry, {k: v for k, v in entry.data.items() if k != "level"})
 
     def _set(self, entry: Entry, values: Mapping[str, Any]) -> None:
@@ -119,6 +124,7 @@ class _Notes:
             items=tuple(Item(id=i, **self._read(i, "item")) for i in self._all("item")),
             returns=_numbered(Return(id=i, **self._read(i, "return")) for i in self._all("return")),
             parcels=tuple(Parcel(id=i, **self._read(i, "parcel")) for i in self._all("parcel")),
+            checkpoints=distinct(scan for i in self._all("checkpoint") if (scan := self._scan(i))),
             events=self._events(),
             evidence=tuple(
                 Evidence(id=i, **self._read(i, "evidence")) for i in self._all("evidence")
@@ -163,6 +169,16 @@ class _Notes:
             into[name] = known[name](value)
         except (ValueError, TypeError, KeyError):
             self.misfits.append(Misfit(entry_id, f"{name} cannot be read: {value!r}"))
+
+    def _scan(self, target: str) -> Checkpoint | None:
+        entry, values = self.scans[target], self._read(target, "checkpoint")
+        parcel = values.get("of", "")
+        if self.levels.get(parcel) != "parcel" or "on" not in values:
+            self._misfit(entry, "a scan without its parcel or its day")
+            return None
+        if parcel in self.removed:
+            return None
+        return Checkpoint(id=target, source=entry.source, recorded_at=entry.recorded_at, **values)
 
     def _fits(self, entry: Entry) -> bool:
         return self._is_here(entry.target) and entry.id not in self.removed

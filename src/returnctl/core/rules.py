@@ -29,9 +29,12 @@ Condition = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What starts, meets, pauses a rule: `delivered`, `promised_by`, `decided@paypal`, `rule:x`."""
+    """What starts, meets, pauses a rule: `delivered`, `promised_by`, `decided@paypal`, `rule:x`.
 
-    kind: Literal["event", "fact", "rule"]
+    Of a scan (`scan:delivered@return`) `channel` is the way that the parcel goes.
+    """
+
+    kind: Literal["event", "fact", "rule", "scan"]
     name: str
     channel: str | None = None
 
@@ -39,6 +42,8 @@ class Trigger:
         """Give the form that packs use."""
         if self.kind == "rule":
             return f"rule:{self.name}"
+        if self.kind == "scan":
+            return f"scan:{self.name}@{self.channel}"
         return f"{self.name}@{self.channel}" if self.channel else self.name
 
 

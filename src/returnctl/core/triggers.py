@@ -1,15 +1,15 @@
-"""Finding what a trigger names in a case: events, dated facts, and the ends of other rules."""
+"""Finding what a trigger names in a case: events, dated facts, scans, the ends of other rules."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline, Start
 from returnctl.core.events import EVENTS
 from returnctl.core.facts import DATED_FACTS
 from returnctl.core.rules import Trigger
+from returnctl.core.scanned import SCAN_WORDS, WAYS_OF_PARCELS, local_day, scan_starts
 
 EndOf = Callable[[str], Deadline | None]
 
@@ -21,11 +21,16 @@ def parse_trigger(text: str) -> Trigger:
     """Read a trigger as packs write it.
 
     Raises:
-        ValueError: it names no event, dated fact or rule.
+        ValueError: it names no event, dated fact, rule or scan.
     """
     if text.startswith("rule:"):
         return Trigger("rule", text.removeprefix("rule:"))
-    name, _, channel = text.partition("@")
+    name, _, channel = text.removeprefix("scan:").partition("@")
+    if text.startswith("scan:"):
+        if name in SCAN_WORDS and channel in WAYS_OF_PARCELS:
+            return Trigger("scan", name, channel)
+        msg = f"{text!r} is no scan: write scan:delivered@return"
+        raise ValueError(msg)
     if name in EVENTS:
         return Trigger("event", name, channel or None)
     if name in DATED_FACTS and not channel:
@@ -51,6 +56,8 @@ def _find(trigger: Trigger, case: Case, scope: str, zone: str, end_of: EndOf) ->
     if trigger.kind == "fact":
         day = getattr(case.order, trigger.name)
         return [Start(day, case.id, trigger.name)] if day else []
+    if trigger.kind == "scan":
+        return scan_starts(trigger, case, scope, zone)
     if trigger.kind == "rule":
         ended = end_of(trigger.name)
         if ended is None or ended.due_on is None:
@@ -99,8 +106,3 @@ def is_on(event: Event, channel: str | None) -> bool:
 def day_in(event: Event, zone: str) -> date:
     """Return the event's day in a zone: a bare date is the zone's date, a time is converted."""
     return event.on if event.at is None else local_day(event.at, zone)
-
-
-def local_day(instant: datetime, zone: str) -> date:
-    """Return the calendar day of an instant in a zone."""
-    return instant.astimezone(ZoneInfo(zone)).date()

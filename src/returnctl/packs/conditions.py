@@ -46,6 +46,7 @@ _VALUES: Final[Mapping[str, Reader]] = {
     "seller_country": _country,
     "site": _country,
     "free_return": yes_or_no,
+    "tracked": yes_or_no,
     "amount": _amount,
     "item_price": _amount,
 }

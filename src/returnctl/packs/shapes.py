@@ -11,6 +11,7 @@ from typing import Any, Final
 from returnctl.core.events import EVENTS
 from returnctl.core.facts import DATED_FACTS
 from returnctl.core.rules import Clock, FixedDate, Pause, Source, Trigger
+from returnctl.core.scanned import SCAN_WORDS
 from returnctl.core.triggers import parse_trigger
 from returnctl.core.vocabulary import CHANNELS
 from returnctl.packs.faults import Bad, no_such
@@ -44,21 +45,32 @@ def _field(field: str, value: Any, fields: Mapping[str, Reader]) -> Any:
 
 
 def trigger(value: Any) -> Trigger:
-    """Read an event, `event@channel`, a dated fact or `rule:SLUG`."""
+    """Read an event, `event@channel`, a dated fact, `rule:SLUG` or `scan:WORD@WAY`."""
     try:
         found = parse_trigger(text(value))
     except Bad:
         raise
     except ValueError:
+        if value.startswith("scan:"):
+            raise Bad(_no_scan(value)) from None
         event = value.partition("@")[0]
         raise Bad(no_such("event, dated fact or rule:SLUG", event, _STARTS)) from None
     if found.kind == "rule":
         name(found.name)
+    if found.kind == "scan":
+        return found
     if found.channel and found.channel not in CHANNELS:
         raise Bad(no_such("channel", found.channel, CHANNELS))
     if found.channel and not EVENTS[found.name].on_channel:
         raise Bad(f'"{found.name}" happens on no channel: leave out @{found.channel}')
     return found
+
+
+def _no_scan(written: str) -> str:
+    word, _, way = written.removeprefix("scan:").partition("@")
+    if word not in SCAN_WORDS:
+        return no_such("scan", word, SCAN_WORDS)
+    return f'"{way}" is no way of a parcel: write scan:{word}@inbound or scan:{word}@return'
 
 
 _STARTS: Final = (*EVENTS, *DATED_FACTS)

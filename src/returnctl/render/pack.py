@@ -73,6 +73,8 @@ def _triggers(triggers: Sequence[Trigger]) -> str:
 def _trigger(trigger: Trigger) -> str:
     if trigger.kind == "rule":
         return f"the end of {trigger.name}"
+    if trigger.kind == "scan":
+        return f"scan {spaced(trigger.name)} ({trigger.channel} parcel)"
     return spaced(trigger.name) + (f" ({trigger.channel})" if trigger.channel else "")
 
 

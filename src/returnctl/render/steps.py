@@ -14,7 +14,7 @@ from returnctl.render.blocks import Block, Line, Span, Spread, labelled, line, w
 from returnctl.render.page import Page
 from returnctl.render.records import deadline_record, jsonable, texts
 from returnctl.render.urgency import caveats, mark, ran_out, style_of
-from returnctl.render.wording import actor, count, spaced
+from returnctl.render.wording import actor, count, scan_words, spaced
 
 SayDay = Callable[[date], str]
 
@@ -96,7 +96,8 @@ def _why(step: NextStep, due: Due, day: SayDay) -> Iterator[Span | str]:
         yield whole(day(due.day))
         yield "; "
     elif step.start is not None and step.start.name != "silence":
-        yield f"{spaced(step.start.name.removeprefix('rule:'))} "
+        name = step.start.name
+        yield f"{scan_words(name) or spaced(name.removeprefix('rule:'))} "
         yield whole(day(step.start.day))
         yield "; "
     sure = f" ({due.row.confidence})" if due.row.source_address or "." in due.row.rule else ""

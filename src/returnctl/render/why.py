@@ -17,7 +17,7 @@ from returnctl.render.grounds import ground_lines
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import deadline_record, jsonable, texts
 from returnctl.render.urgency import mark, style_of
-from returnctl.render.wording import clock_time, spaced, tabular_day, zone_name
+from returnctl.render.wording import clock_time, scan_words, spaced, tabular_day, zone_name
 
 _SOURCES: Final = {"user": "typed by you", "import": "imported", "tracking": "from tracking",
                    "demo": "made up"}  # fmt: skip
@@ -61,7 +61,7 @@ def _start(start: Start, page: Page) -> Line:
         notes[0] += f" on {format_short(noted, page.today)}"
     if start.instead_of:
         notes.append(f'no "{spaced(start.instead_of)}" recorded')
-    told = _told(start.name)
+    told = start.told or _told(start.name)
     text = f"{told} ({'; '.join(notes)})" if notes else told
     at = f" {start.at.astimezone(ZoneInfo(page.moment.zone)):%H:%M}" if start.at else ""
     return _labelled(tabular_day(start.day, page.today), text, at and f", at{at}")
@@ -72,7 +72,7 @@ def _told(name: str) -> str:
         return "nothing recorded since"
     if name.startswith("rule:"):
         return f"the end of {name.removeprefix('rule:')}"
-    return spaced(name)
+    return scan_words(name) or spaced(name)
 
 
 def _noted_on(start: Start, moment: Moment) -> date | None:

@@ -92,6 +92,13 @@ def spaced(word: str) -> str:
     return word.replace("_", " ")
 
 
+def scan_words(name: str) -> str:
+    """Name the scan that started a clock: `scan, available for pickup`; else nothing."""
+    if not name.startswith("scan:"):
+        return ""
+    return f"scan, {spaced(name.removeprefix('scan:').partition('@')[0])}"
+
+
 def fact_words(name: str) -> str:
     """Name a fact that is not known: `the seller's country`."""
     return _FACTS[name][0] if name in _FACTS else spaced(name)

@@ -89,6 +89,7 @@ def _fill_case(conn: sqlite3.Connection, case: Case, ref: str, derive: Derive) -
     _insert(conn, "items", case.items, case.id)
     _insert(conn, "returns", case.returns, case.id)
     _insert(conn, "parcels", case.parcels, case.id)
+    _insert(conn, "checkpoints", case.checkpoints, case.id)
     _insert(conn, "events", case.events, case.id)
     _insert(conn, "evidence", case.evidence, case.id)
     _insert(conn, "messages", case.messages, case.id)

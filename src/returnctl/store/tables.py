@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 from zlib import crc32
 
-from returnctl.core.case import Event, Evidence, Item, Message, Order, Parcel, Return
+from returnctl.core.case import Checkpoint, Event, Evidence, Item, Message, Order, Parcel, Return
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.store import searching
@@ -113,6 +113,7 @@ TABLES: Final = (
     Table("items", Item, "case_id", (_OF_ORDER,), _PART),
     Table("returns", Return, "case_id", (_OF_ORDER,), _PART),
     Table("parcels", Parcel, "case_id", (_OF_ORDER,), _PART),
+    Table("checkpoints", Checkpoint, "case_id", (_OF_ORDER,), _PART),
     Table("events", Event, "case_id", (_OF_ORDER,), _PART),
     Table("evidence", Evidence, "case_id", (_OF_ORDER,), _PART, _EVIDENCE_INDEXES),
     Table("messages", Message, "case_id", (_OF_ORDER,), _PART),
