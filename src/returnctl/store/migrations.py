@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # "rtrn": tells our files from everybody else's.
 APPLICATION_ID: Final = 0x7274726E
 # The number of steps below; kept by hand so that a normal run need not load them.
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 _M001: Final = (
     """
@@ -107,6 +107,19 @@ _M002: Final = (
     "CREATE INDEX reminders_order ON reminders (order_id)",
 )
 
+# When this machine last had a service's answer about a number, and which it registered there.
+_M003: Final = (
+    """
+    CREATE TABLE asked (
+        number TEXT NOT NULL,
+        provider TEXT NOT NULL,
+        answered_at TEXT,
+        registered INTEGER NOT NULL,
+        PRIMARY KEY (number, provider)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 
 def steps() -> "Migrations":
     """Return every step, first to last."""
@@ -125,6 +138,11 @@ def steps() -> "Migrations":
     @found()
     def m002_reminders(db: "Database") -> None:
         for statement in _M002:
+            db.execute(dedent(statement).strip())
+
+    @found()
+    def m003_asked(db: "Database") -> None:
+        for statement in _M003:
             db.execute(dedent(statement).strip())
 
     return found

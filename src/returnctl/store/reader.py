@@ -4,7 +4,7 @@ What only some commands ask for is loaded when they do: `deadlines` under cron s
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from returnctl.store.lists import Purchase, Purchases
 if TYPE_CHECKING:
     from returnctl.core.case import Case
     from returnctl.core.entries import Entry
+    from returnctl.store.asked import Asked
     from returnctl.store.evidence.named import Numbered
     from returnctl.store.finding import Match
     from returnctl.store.history import CommandRow
@@ -107,6 +108,14 @@ class Reader:
     def find_gone(self, ref: str) -> str | None:
         """Return the case with that ref, even if it was undone or removed."""
         return caserefs.case_of(self._conn, ref.strip().lower())
+
+    # --- tracking
+
+    def asked(self, numbers: Collection[str]) -> "list[Asked]":
+        """Return what this machine asked services about numbers."""
+        from returnctl.store import asked
+
+        return asked.asked(self._conn, numbers)
 
     # --- lists
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from returnctl.core.entries import Command, Draft, Entry, Source
 from returnctl.core.ids import id_factory, shortest_ref
-from returnctl.store import caserefs, log
+from returnctl.store import asked, caserefs, log
 from returnctl.store.derive import Derive
 from returnctl.store.log import Book, Purge
 from returnctl.store.reader import Reader
@@ -118,9 +118,16 @@ class Writer(Reader):
 
     def purge(self, case_id: str) -> None:
         """Erase a case for good; `Store.purge` then cleans the pages that held it."""
+        asked.forget(self._conn, case_id)
         log.erase(self._conn, Purge(case_id, self._now()))
         self._dirty.add(case_id)
         self.changed = True
+
+    def note_asked(self, rows: Iterable[asked.Asked]) -> None:
+        """Remember what services answered; no part of the log."""
+        before = self._conn.total_changes
+        asked.note(self._conn, rows)
+        self.changed = self.changed or self._conn.total_changes > before
 
     def merge(
         self,
