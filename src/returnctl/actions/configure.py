@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from returnctl.core.views.settings import PathsView, SettingLine, SettingsView
 from returnctl.settings.config import Settings, Value, change_setting, known_key, load_settings
 from returnctl.settings.paths import Paths
+from returnctl.tracking.choosing import known_provider
 
 
 def show_settings(paths: Paths, settings: Settings, name: str | None = None) -> SettingsView:
@@ -27,6 +28,9 @@ def set_setting(
     Raises:
         Refused: the key is unknown, or the value cannot be read.
     """
+    section, _, rest = name.strip().lower().partition(".")
+    if section == "providers" and rest:
+        known_provider(rest.partition(".")[0])
     change_setting(paths.config, name, text)
     return show_settings(paths, load_settings(paths.config, environ), name)
 

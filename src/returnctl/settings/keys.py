@@ -106,6 +106,13 @@ def read_yes(text: str) -> bool:
     return word in {"true", "yes", "on"}
 
 
+def _read_seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text.strip()):
+        msg = f'"{text}" is no number of seconds.'
+        raise Refused(msg, hint="Such as 5 or 0.5.")
+    return float(text)
+
+
 def _read_command(text: str) -> str:
     try:
         words = shlex.split(text)
@@ -160,6 +167,7 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - what it shows is a switch
 _MEMBERS: Final = (
     Key("providers.*.enabled", "whether this tracking service is asked", read_yes, shown=_yes),
     Key("providers.*.url", "another address of this tracking service", read_address),
+    Key("providers.*.pause", "seconds between two questions to it", _read_seconds),
     *secret_rows("providers"),
     Key("channels.*.url", "where reminders go, with {secret} in place of a password", read_channel,
         shown=channel_text),

@@ -22,7 +22,8 @@ def ask_services(
 
     `registered` holds by service the numbers it knows already. `done` is told how many more numbers
     have been dealt with, each once: asking a second service is not counted. A number that no
-    service takes is in no round. Never raises for what a service does.
+    service takes is in no round; one that a later service answered leaves no trouble. Never raises
+    for what a service does.
     """
     waiting = {each.number: each for each in wanted}
     takers = {n: [s for s in services if s.takes(each)] for n, each in waiting.items()}
@@ -34,7 +35,13 @@ def ask_services(
         tell = unheard
         found = {each.number for each in chain.from_iterable(r.reports for r in rounds)}
         waiting = {number: each for number, each in waiting.items() if number not in found}
-    return tuple(rounds)
+    return tuple(_without_answered(each, waiting) for each in rounds)
+
+
+def _without_answered(found: Round, waiting: Collection[str]) -> Round:
+    """Leave out troubles about numbers that another service has answered."""
+    kept = tuple(each for each in found.troubles if each.number is None or each.number in waiting)
+    return replace(found, troubles=kept)
 
 
 def _one_at_a_time(done: Callable[[int], None]) -> Callable[[int], None]:
@@ -42,7 +49,8 @@ def _one_at_a_time(done: Callable[[int], None]) -> Callable[[int], None]:
 
     def tell(more: int) -> None:
         with lock:
-            done(more)
+            if more:
+                done(more)
 
     return tell
 

@@ -8,6 +8,7 @@ from typing import Any
 from returnctl.core.errors import Refused
 from returnctl.core.secret import Secret
 from returnctl.core.sightings import Service
+from returnctl.tracking.pace import Pace
 from returnctl.tracking.provider import Provider
 from returnctl.tracking.providers import PROVIDERS
 from returnctl.tracking.service import TrackingService
@@ -62,5 +63,9 @@ def _service(
     now: Callable[[], datetime],
 ) -> Service:
     return TrackingService(
-        provider=row, url=fields.get("url", ""), key=lambda: key_of(row.name), now=now
+        provider=row,
+        url=fields.get("url", row.url),
+        key=(lambda: key_of(row.name)) if row.needs_key else None,
+        pace=Pace(interval=fields.get("pause", row.min_interval), now=now),
+        now=now,
     )

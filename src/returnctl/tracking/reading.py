@@ -9,7 +9,7 @@ Conventions:
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NoReturn
@@ -148,6 +148,11 @@ def in_order(found: Iterable[tuple[Stamp | None, str, str, str]]) -> tuple[Scan,
         if when
     )
     return tuple(dict.fromkeys(scans))
+
+
+def latest(scans: Sequence[Scan]) -> str:
+    """Return the state of the newest scan whose words are known."""
+    return next((each.status for each in reversed(scans) if each.status != "unknown"), "unknown")
 
 
 def as_bytes(part: object) -> bytes:

@@ -1,6 +1,6 @@
 """A service as everybody else sees it: asked in batches at its pace, it answers with a round."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -22,9 +22,9 @@ class TrackingService:
     """One provider with its address, its key (read when it is needed) and its pace."""
 
     provider: Provider
-    url: str = ""
+    url: str
+    pace: Pace
     key: Callable[[], Secret] | None = None
-    pace: Pace | None = None
     wire: Wire = field(default_factory=Wire)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
@@ -54,7 +54,7 @@ class TrackingService:
                 done(len(batch))
             rounds.append(self._quota(line))
         except (Failed, ReturnctlError) as failed:
-            rounds.append(Round(provider=self.name, troubles=(self._trouble(failed),)))
+            rounds += [*_so_far(failed), self._failed((self._trouble(failed),))]
         finally:
             self.wire.close()
         done(left)
@@ -74,17 +74,17 @@ class TrackingService:
                 failures += 1
                 if failed.final or (failures == _PATIENCE and start + size < len(wanted)):
                     raise
-                troubles = tuple(self._trouble(failed, each.number) for each in batch)
-                found = Round(provider=self.name, troubles=troubles)
+                found = self._failed(self._trouble(failed, each.number) for each in batch)
+                found = self._together([*_so_far(failed), found])
             yield batch, found
 
     def _line(self) -> Line:
         provider = self.provider
         return Line(
-            url=self.url or provider.url,
-            key=self.key() if self.key and provider.needs_key else None,
+            url=self.url,
+            key=self.key() if self.key else None,
             headers=provider.dialect.headers,
-            pace=self.pace or Pace(interval=provider.min_interval),
+            pace=self.pace,
             wire=self.wire,
             now=self.now,
         )
@@ -103,6 +103,9 @@ class TrackingService:
             return Trouble(provider=self.name, kind=error.kind, sentence=sentence, number=number)
         return Trouble(provider=self.name, kind="key", sentence=error.message, number=number)
 
+    def _failed(self, troubles: Iterable[Trouble]) -> Round:
+        return Round(provider=self.name, troubles=tuple(troubles))
+
     def _together(self, rounds: Sequence[Round]) -> Round:
         reports: list[Report] = [each for found in rounds for each in found.reports]
         return Round(
@@ -112,3 +115,8 @@ class TrackingService:
             registered=tuple(each for found in rounds for each in found.registered),
             quota=next((r.quota for r in reversed(rounds) if r.quota is not None), None),
         )
+
+
+def _so_far(error: Failed | ReturnctlError) -> list[Round]:
+    """Return what a service had done before it failed."""
+    return [error.so_far] if isinstance(error, Failed) and error.so_far else []
