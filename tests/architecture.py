@@ -38,6 +38,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     "sqlite3": frozenset({"store"}),
     "sqlite_utils": frozenset({"store"}),
     "httpx": frozenset({"tracking", "notify"}),
+    "apprise": frozenset({"notify"}),
     "tomlkit": frozenset({"settings"}),
     "keyring": frozenset({"settings"}),
     "platformdirs": frozenset({"settings", "cli.wiring"}),
@@ -78,7 +79,7 @@ class Module:
 
     @property
     def room(self) -> str:
-        if self.name == "cli.wiring" or self.name.startswith("cli.wiring."):
+        if self.name == "cli.wiring" or self.name.startswith("cli.wiring_"):
             return "cli.wiring"
         return self.name.partition(".")[0]
 

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "rm": "returnctl.cli.remove:rm",
     "search": "returnctl.cli.search:search",
     "summary": "returnctl.cli.summary:summary",
+    "remind": "returnctl.cli.remind:remind",
     "evidence": "returnctl.cli.evidence:app",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",

@@ -36,13 +36,15 @@ V = TypeVar("V", bound=View)
 class Session:
     """One run of the program: where things are, the desk, and where the answer goes.
 
-    `notes` gathers what is to be said beside the answer.
+    `notes` gathers what is to be said beside the answer. `rehearsed`: the clock is the one of
+    `--as-of`, so that nothing may leave this machine.
     """
 
     paths: Paths
     desk: Desk
     output: Output
     notes: list[str] = field(default_factory=list)
+    rehearsed: bool = False
 
     @property
     def on_terminal(self) -> bool:
@@ -59,7 +61,7 @@ def open_session(ctx: typer.Context) -> Session:
     output = output_for(options)
     notes: list[str] = []
     desk = make_desk(paths, settings, moment, notes, by_title=output.form is Form.TERMINAL)
-    return Session(paths, desk, output, notes)
+    return Session(paths, desk, output, notes, rehearsed=options.as_of is not None)
 
 
 def state_folder() -> Path:
@@ -166,6 +168,12 @@ def tell(ctx: typer.Context, act: Callable[[Session], V]) -> tuple[Session, V]:
     """Run an action and show its view, and beside it what the session noted."""
     session = open_session(ctx)
     view = act(session)
+    show_in(ctx, session, view)
+    return session, view
+
+
+def show_in(ctx: typer.Context, session: Session, view: View) -> None:
+    """Show a view, and beside it what the session noted."""
     show(
         view,
         command=command_name(ctx),
@@ -173,7 +181,6 @@ def tell(ctx: typer.Context, act: Callable[[Session], V]) -> tuple[Session, V]:
         output=session.output,
         warnings=session.notes,
     )
-    return session, view
 
 
 def command_name(ctx: typer.Context) -> str:

@@ -51,3 +51,10 @@ class Unavailable(ReturnctlError):
 
     code = "database"
     exit_code = 7
+
+
+class Unreachable(ReturnctlError):
+    """A service on the network did not take or give what was asked."""
+
+    code = "network"
+    exit_code = 6

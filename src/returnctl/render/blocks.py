@@ -83,7 +83,15 @@ class Beside(NamedTuple):
     right: tuple[Line, ...]
 
 
-Block = Line | Spread | Table | Beside
+class Panel(NamedTuple):
+    """Lines in a box with a title; terminals only."""
+
+    title: Line
+    lines: tuple[Line, ...]
+    style: Style = ""
+
+
+Block = Line | Spread | Table | Beside | Panel
 
 BLANK = Line()
 

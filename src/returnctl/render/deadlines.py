@@ -185,13 +185,17 @@ def _all(view: DeadlinesView) -> list[Due]:
 
 
 def _plain(view: DeadlinesView, _: Page) -> Iterator[Sequence[str]]:
-    for due in _all(view):
-        row = due.row
-        yield texts(
-            row.act_by, row.due_on, due.days_left, due.state, row.actor, row.ref, row.name,
-            row.rule, row.basis, row.amount, row.item, row.shop, row.seller, row.order_number,
-            row.return_code, row.tracking_numbers, row.advice,
-        )  # fmt: skip
+    yield from map(deadline_fields, _all(view))
+
+
+def deadline_fields(due: Due) -> list[str]:
+    """Return the fields of one plain record."""
+    row = due.row
+    return texts(
+        row.act_by, row.due_on, due.days_left, due.state, row.actor, row.ref, row.name,
+        row.rule, row.basis, row.amount, row.item, row.shop, row.seller, row.order_number,
+        row.return_code, row.tracking_numbers, row.advice,
+    )  # fmt: skip
 
 
 def deadlines_data(view: DeadlinesView, page: Page) -> list[dict[str, Any]]:

@@ -30,6 +30,20 @@ def write_envelope(
     errors: Sequence[Mapping[str, str]] = (),
 ) -> None:
     """Write the one document that a command answers with."""
+    text = document_text(command, moment, data, warnings, errors, ascii_only=not _is_unicode(out))
+    out.write(text + "\n")
+
+
+def document_text(
+    command: str,
+    moment: Moment | None,
+    data: Any,
+    warnings: Sequence[str] = (),
+    errors: Sequence[Mapping[str, str]] = (),
+    *,
+    ascii_only: bool = False,
+) -> str:
+    """Return the document as text."""
     as_of = moment and moment.now.astimezone(ZoneInfo(moment.zone)).isoformat()
     document = {
         "schema": SCHEMA,
@@ -39,8 +53,7 @@ def write_envelope(
         "warnings": list(warnings),
         "errors": [dict(each) for each in errors],
     }
-    text = json.dumps(document, indent=2, ensure_ascii=not _is_unicode(out))
-    out.write(_ESCAPED.sub(_escape, text) + "\n")
+    return _ESCAPED.sub(_escape, json.dumps(document, indent=2, ensure_ascii=ascii_only))
 
 
 def _is_unicode(out: TextIO) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
-from returnctl.render.blocks import Beside, Block, Line, Span, Spread, Table
+from returnctl.render.blocks import Beside, Block, Line, Panel, Span, Spread, Table
 from returnctl.render.tables import table_lines
 from returnctl.render.wrapping import Measure, cleaned, line_width, wrapped
 
@@ -30,6 +30,8 @@ def lay_out(blocks: Iterable[Block], width: int | None, measure: Measure) -> Ite
                 yield from table_lines(block, width, measure)
             case Beside():
                 yield from _beside(block, width, measure)
+            case Panel():
+                yield from lay_out((block.title, *block.lines), width, measure)
 
 
 def _prose(found: Line, width: int | None, measure: Measure) -> Iterator[Line]:

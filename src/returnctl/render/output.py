@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
-from typing import Final, Protocol, TextIO
+from typing import Any, Final, Protocol, TextIO
 
 from returnctl.core.states import Moment
 from returnctl.core.views import View
@@ -79,6 +79,9 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "TodayView": "today",
     "DemoView": "today",
     "DoctorView": "health",
+    "RemindView": "reminders",
+    "UpcomingView": "reminders",
+    "TestedView": "reminders",
 }
 
 
@@ -87,6 +90,11 @@ def forms_of(view: View) -> Forms:
     module = import_module(f"returnctl.render.{_FAMILIES[type(view).__name__]}")
     forms: Forms = module.FORMS[type(view)]
     return forms
+
+
+def data_of(view: View, *, command: str, moment: Moment) -> Any:
+    """Return what JSON tells of a view."""
+    return forms_of(view).data(view, Page(moment, command))
 
 
 def show(

@@ -5,13 +5,14 @@ out and made safe: Rich neither breaks lines nor reads markup or emoji names in 
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from returnctl.render.blocks import Block, Line, Style
+from returnctl.render.blocks import Block, Line, Panel, Style
 from returnctl.render.layout import lay_out
 
 _STYLES: Final[dict[Style, str]] = {
@@ -20,6 +21,13 @@ _STYLES: Final[dict[Style, str]] = {
     "dim": "dim",
     "strong": "bold",
 }
+
+
+_BOX: Final = 80
+_FRAME: Final = 4
+_TITLE_FRAME: Final = 6
+# Below this width a frame takes more than it gives.
+_LEAST: Final = 40
 
 
 def print_blocks(
@@ -39,9 +47,36 @@ def print_blocks(
         no_color=False if color else None,
         color_system={None: "auto", True: "standard", False: None}[color],
     )
-    laid_out = [_text(each) for each in lay_out(blocks, max(console.width, 1), cell_len)]
-    if laid_out:
-        console.print(Text("\n").join(laid_out), soft_wrap=True)
+    room = max(console.width, 1)
+    for boxed, found in groupby(blocks, key=lambda each: isinstance(each, Panel)):
+        if boxed:
+            for each in found:
+                if isinstance(each, Panel):
+                    _print_panel(console, each, room)
+        elif laid_out := [_text(each) for each in lay_out(found, room, cell_len)]:
+            console.print(Text("\n").join(laid_out), soft_wrap=True)
+
+
+def _print_panel(console: Console, found: Panel, room: int) -> None:
+    """Print a box as wide as prose is; on a screen with no room for one, what is in it."""
+    width = min(room, _BOX)
+    lines = (found.title, *found.lines)
+    inside = [_text(each) for each in lay_out(lines, max(width - _FRAME, 1), cell_len)]
+    if room < _LEAST or any(each.cell_len > width - _FRAME for each in inside):
+        console.print(Text("\n").join(inside), soft_wrap=True)
+        return
+    from rich.box import ROUNDED
+    from rich.panel import Panel as Box
+
+    title: Text | None = next(_text(each) for each in lay_out((found.title,), None, cell_len))
+    if title is not None and title.cell_len <= width - _TITLE_FRAME:
+        inside = inside[1:]
+    else:
+        title = None  # Rich would cut it; it stays inside
+    told = Text("\n").join(inside)
+    style = _STYLES.get(found.style, "none")
+    console.print(Box(told, box=ROUNDED, title=title, title_align="left", border_style=style,
+                      width=width))  # fmt: skip
 
 
 def _text(found: Line) -> Text:

@@ -1,0 +1,1 @@
+"""Reminders: each rung told once, sent before it is remembered, retried where it failed."""

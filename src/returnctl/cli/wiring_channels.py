@@ -1,0 +1,69 @@
+"""The part of the wiring that leaves this machine: channels of reminders, hooks, the heartbeat."""
+
+import os
+
+from returnctl.actions.reminding.running import Post
+from returnctl.cli.wiring import Session
+from returnctl.core.errors import Refused
+from returnctl.core.views import View
+
+
+def posts(session: Session) -> dict[str, Post]:
+    """Return how each channel of the config is posted to; its secret is read when that happens.
+
+    Raises:
+        Refused: a channel has no address, or the name that means standard output.
+    """
+    found = session.desk.settings.section("channels")
+    for name, fields in found.items():
+        if "url" not in fields or name == "stdout":
+            fault = "is the name of standard output" if name == "stdout" else "has no url"
+            msg = f"[channels.{name}] of the config {fault}."
+            raise Refused(msg, hint="See docs/reminders.md.")
+    return {name: _post(session, name, fields["url"]) for name, fields in found.items()}
+
+
+def _post(session: Session, name: str, address: str) -> Post:
+    def send(title: str, text: str) -> None:
+        from returnctl.notify.posting import PLACEHOLDER, post
+        from returnctl.settings.secretplaces import place_of, read_secret
+
+        place = place_of(session.desk.settings, "channels", name)
+        secret = read_secret(place, os.environ) if PLACEHOLDER in address else None
+        post(name, address, secret, title, text)
+
+    return send
+
+
+def ping(address: str) -> None:
+    """Tell a watcher that a run went well.
+
+    Raises:
+        Unreachable: no good answer came.
+    """
+    from returnctl.notify import heartbeat
+
+    heartbeat.ping(address)
+
+
+def host_names(session: Session) -> tuple[str, ...]:
+    """Return the names that this machine goes by: its host name, whole and short, and its id."""
+    from platform import node
+
+    host = node().lower()
+    return host, host.partition(".")[0], session.desk.store.device
+
+
+def call_hook(session: Session, name: str, view: View) -> str | None:
+    """Run the user's hook of that name with a view as JSON; return what went wrong."""
+    folder = session.paths.config.parent / "hooks"
+    if not (folder / name).exists():
+        return None
+    from returnctl.notify.hooks import run_hook
+    from returnctl.render.envelope import document_text
+    from returnctl.render.output import data_of
+
+    moment = session.desk.moment
+    text = document_text(name, moment, data_of(view, command=name, moment=moment))
+    environ = {**os.environ, "RETURNCTL_DB": str(session.paths.database)}
+    return run_hook(folder, name, text, environ)

@@ -1,0 +1,42 @@
+"""A ping after a good run, so that a watcher notices when reminders stop.
+
+The address is a secret of its own: whoever knows it can keep a dead run looking alive. Errors name
+its host only.
+"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from returnctl.core.errors import Unreachable
+from returnctl.notify.timed import within
+
+_SECONDS: Final = 10.0
+
+
+def ping(address: str, *, seconds: float = _SECONDS) -> None:
+    """Ask for the address once, without following redirects.
+
+    Raises:
+        Unreachable: no good answer came in time.
+    """
+    import httpx
+
+    host = urlsplit(address).hostname or "no host"
+
+    def ask() -> int:
+        with (
+            httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client,
+            client.stream("GET", address) as answer,
+        ):
+            return answer.status_code
+
+    try:
+        status = within(seconds, ask)
+    except TimeoutError:
+        msg = f"the heartbeat ({host}) gave no answer in {seconds:g} seconds."
+        raise Unreachable(msg) from None
+    except Exception as error:  # noqa: BLE001 - addresses too can be wrong in many ways
+        msg = f"the heartbeat ({host}) failed ({type(error).__name__})."
+        raise Unreachable(msg) from None
+    if not 200 <= status < 300:
+        raise Unreachable(f"the heartbeat ({host}) answered {status}.")
