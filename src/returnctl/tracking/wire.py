@@ -1,6 +1,6 @@
 """One HTTP request and its whole answer: the only module that knows `httpx`.
 
-To move to `httpx2`, the fork with the same API, change the two imports. What httpx leaves open is
+To move to `httpx2`, the fork with the same API, change the name in the imports. What httpx leaves open is
 closed here: the time of a request is limited as a whole, names and slow headers included; an
 answer is unpacked piece by piece and only up to a size; no redirect is followed; proxies and
 .netrc of the environment are not used; certificates are always checked.
@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,8 @@ from returnctl import __version__
 from returnctl.tracking.failing import Failed
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 SECONDS: Final = 15.0
@@ -132,11 +135,20 @@ class Wire:
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             self._client = httpx.Client(
                 headers=_HEADERS,
+                verify=_certificates(),
                 timeout=httpx.Timeout(self._seconds, connect=self._seconds / 3),
                 follow_redirects=False,
                 trust_env=False,
             )
         return self._client
+
+
+@cache
+def _certificates() -> "ssl.SSLContext":
+    """Who is believed: read once for all services, because it takes longer than a question."""
+    import httpx
+
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _until(ends: float, pieces: Iterable[bytes]) -> Iterable[bytes]:
