@@ -6,7 +6,6 @@ from returnctl.actions.adding.deciding import (
     event_drafts,
     item_drafts,
     order_drafts,
-    parcel_drafts,
     problem_drafts,
     return_drafts,
 )
@@ -20,6 +19,7 @@ from returnctl.actions.overrides import (
     check_names,
     override_drafts,
 )
+from returnctl.actions.parcels.door import parcel_drafts
 from returnctl.actions.rulebook import keep_book
 from returnctl.actions.targets import Target
 from returnctl.actions.typed import Happened
@@ -27,6 +27,7 @@ from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry, Source
 from returnctl.core.limits import label_limits
 from returnctl.core.views.writes import WriteView
+from returnctl.core.vocabulary import Direction
 from returnctl.store.reader import Reader
 from returnctl.store.writer import Writer
 
@@ -126,10 +127,15 @@ def _news(case: Case, ref: str, purchase: Purchase, desk: Desk, tx: Writer) -> l
     drafts += items
     drafts += event_drafts(case, ref, case.id, purchase.order_events)
     drafts += problem_drafts(case, ref, purchase, today)
-    drafts += return_drafts(case, ref, purchase, ids, tx.new_id)
-    direction = "return" if "sent" in purchase.return_events else "inbound"
-    drafts += parcel_drafts(case, purchase.tracking, purchase.carrier, direction, tx.new_id)
-    return drafts
+    returns = return_drafts(case, ref, purchase, ids, tx.new_id)
+    return [*drafts, *returns, *_parcel(case, purchase, returns, tx)]
+
+
+def _parcel(case: Case, purchase: Purchase, returns: list[Draft], tx: Writer) -> list[Draft]:
+    """The parcel goes back where the same line says that it was sent."""
+    direction: Direction = "return" if "sent" in purchase.return_events else "inbound"
+    carried = tuple(dict.fromkeys(each.target for each in returns))
+    return parcel_drafts(case, purchase.parcel, direction, tx.new_id, returns=carried)
 
 
 def record_overrides(

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from returnctl.actions.codes import code_remarks
 from returnctl.actions.desk import Desk
+from returnctl.actions.parcels.remarks import parcel_remarks
 from returnctl.actions.targets import Target
 from returnctl.core.agenda import dues, next_due
 from returnctl.core.checkin import CHECK_IN_RULE
@@ -134,7 +135,11 @@ def write_view(
         deadlines=tuple(told),
         next=next_due(told, desk.moment),
         unknown=_unknown(rows),
-        then=(*then, *code_remarks(reader, case, target.ref, entries)),
+        then=(
+            *then,
+            *code_remarks(reader, case, target.ref, entries),
+            *parcel_remarks(reader, case, target.ref, entries),
+        ),
         money=reconcile(case, target.id) if case and _is_money(entries) else None,
     )
 

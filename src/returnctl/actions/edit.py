@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from returnctl.actions.add import record_overrides
-from returnctl.actions.adding.deciding import item_data, parcel_drafts
+from returnctl.actions.adding.deciding import item_data
 from returnctl.actions.amounts import expected_drafts, read_amount
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.overrides import read_overrides
+from returnctl.actions.parcels.door import likely_direction, parcel_drafts
+from returnctl.actions.parcels.typed import read_parcel
 from returnctl.actions.shops import choose_shop, tidy_number
 from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.actions.typed import (
@@ -74,20 +76,30 @@ def edit(request: EditRequest, desk: Desk) -> WriteView:
             *expected_drafts(request.expect, target, desk),
             *_item_drafts(request, target, desk, tx),
         ]
-        case = target.case
-        drafts += parcel_drafts(case, request.tracking, request.carrier, "inbound", tx.new_id)
+        drafts += _parcel_drafts(request, target, tx)
         if not drafts and not overrides and not _asks(request):
             msg = "there is nothing to change."
             raise Refused(msg, hint="returnctl edit --help lists what can be changed.")
-        entries = tx.record(case.id, drafts)
-        entries += record_overrides(desk, tx, case.id, target.id, overrides)
+        case_id = target.case.id
+        entries = tx.record(case_id, drafts)
+        entries += record_overrides(desk, tx, case_id, target.id, overrides)
         return write_view(desk, tx, target, entries, command="edit", before=before)
+
+
+def _parcel_drafts(request: EditRequest, target: Target, tx: Writer) -> list[Draft]:
+    typed, case = read_parcel(request.tracking, request.carrier), target.case
+    direction = likely_direction(case, target.return_id)
+    if request.tracking is None and case.parcels:
+        direction = case.parcels[-1].direction
+    owner = open_return_of(target) if direction == "return" else None
+    return parcel_drafts(case, typed, direction, tx.new_id, returns=(owner,) if owner else ())
 
 
 def _asks(request: EditRequest) -> bool:
     told = (request.shop, request.order, request.price, request.currency, request.free_return,
             request.code, request.reason, request.resolution, request.return_to,
-            request.label, request.postage, request.tracking, *request.facts.values())  # fmt: skip
+            request.label, request.postage, request.tracking, request.carrier,
+            *request.facts.values())  # fmt: skip
     return any(each is not None for each in told) or bool(
         request.items or request.clear or request.expect
     )

@@ -2,12 +2,14 @@
 
 from typing import Any, Final
 
-from returnctl.actions.adding.deciding import event_draft, parcel_drafts
+from returnctl.actions.adding.deciding import event_draft
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.marking.carrying import carried_data, refuse_strays, refuse_unknown_rule
 from returnctl.actions.marking.remarks import remarks
 from returnctl.actions.marking.request import MarkRequest
+from returnctl.actions.parcels.door import crossed, parcel_drafts
+from returnctl.actions.parcels.typed import read_parcel
 from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.actions.typed import Happened, read_happened
 from returnctl.core.case import Case
@@ -18,7 +20,7 @@ from returnctl.core.lifecycle import closed_clash, date_clash, stage_clash, visi
 from returnctl.core.portions import too_many
 from returnctl.core.statuses import is_open, status_of
 from returnctl.core.views.writes import WritesView, WriteView
-from returnctl.core.vocabulary import dashed
+from returnctl.core.vocabulary import Direction, dashed
 from returnctl.store.writer import Writer
 
 # A code on a dispute is its case number; on a return it is the return's.
@@ -76,8 +78,10 @@ def _mark_one(
     forced = _judge(clash, target, owner, kind, force=request.force)
     facts = _return_facts(owner, kind, data)
     drafts = [*opening, event_draft(owner, kind.name, happened, **data), *facts]
-    direction = "inbound" if kind.name in _INBOUND else "return"
-    drafts += parcel_drafts(case, request.tracking, request.carrier, direction, tx.new_id)
+    typed = read_parcel(request.tracking, request.carrier)
+    direction: Direction = "inbound" if kind.name in _INBOUND else "return"
+    carried = (owner,) if owner != case.id else ()
+    drafts += parcel_drafts(case, typed, direction, tx.new_id, returns=carried)
     entries = tx.record(case.id, drafts)
     return write_view(
         desk,
@@ -86,7 +90,11 @@ def _mark_one(
         entries,
         command="mark",
         before=before,
-        then=(*forced, *remarks(request, kind, case, owner, data, packs)),
+        then=(
+            *forced,
+            *crossed(case, typed, direction),
+            *remarks(request, kind, case, owner, data, packs),
+        ),
     )
 
 

@@ -70,6 +70,8 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "EvidenceView": "evidence",
     "TakenView": "evidence",
     "VerifiedView": "evidence",
+    "IdentifiedView": "parcels",
+    "ParcelsView": "parcels",
     "PoliciesView": "policies",
     "PackView": "pack",
     "CheckView": "policies",

@@ -28,6 +28,10 @@ _ADVICE: Final = {
     "it? returnctl edit {ref} --resolution refund-only",
     "shop-without-rules": "This shop has no rules here: your country's law and the card's rules "
     "still apply. Did the shop tell you a window? returnctl edit {ref} --window 30d",
+    "parcel-taken-as-return": "Taken as the parcel that goes back. Does it come to you? "
+    "The same line with --inbound",
+    "parcel-taken-as-inbound": "Taken as the parcel that comes to you. Does it go back? "
+    "The same line with --return",
     "said-by-me": "If a clock runs from it: returnctl mark {ref} seller-contacted",
     "said-by-seller": "If it decides something: returnctl mark {ref} lists what can follow",
 }

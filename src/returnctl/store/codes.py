@@ -46,5 +46,5 @@ def _found(case: Case, ref: str) -> Iterator[tuple[str, str, str | None]]:
             found = case.find_return(event.target)
             yield "code", event.code, found.id if found else None
     for parcel in case.parcels:
-        carried = parcel.returns if len(parcel.returns) == 1 else (None,)
-        yield "tracking", parcel.number, carried[0]
+        carried = [each for each in parcel.returns if case.find_return(each)]
+        yield "tracking", parcel.number, carried[0] if len(carried) == 1 else None

@@ -184,13 +184,3 @@ def _portions(
         msg = f"{ref}: {beyond}."
         raise Contradiction(msg, hint=f"Were more bought? returnctl edit {ref} --item '3 x ITEM'")
     return portions
-
-
-def parcel_drafts(
-    case: Case, number: str | None, carrier: str | None, direction: str, new_id: NewId
-) -> list[Draft]:
-    """Return the parcel that was not known."""
-    if number is None or any(parcel.number == number for parcel in case.parcels):
-        return []
-    data = {"level": "parcel", "number": number, "direction": direction}
-    return [Draft("noted", new_id(), data | ({"carrier": carrier} if carrier else {}))]

@@ -9,6 +9,7 @@ from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.amounts import read_parts
 from returnctl.actions.desk import Desk
 from returnctl.actions.overrides import TypedOverride, read_overrides
+from returnctl.actions.parcels.typed import TypedParcel, read_parcel
 from returnctl.actions.shops import ShopChoice, choose_shop, looks_like_order_number, tidy_number
 from returnctl.actions.typed import (
     Happened,
@@ -46,8 +47,7 @@ class Purchase:
     expected: Parts = ()
     return_facts: Mapping[str, Any] = field(default_factory=dict)
     portions: tuple[tuple[str, int | None], ...] = ()
-    tracking: str | None = None
-    carrier: str | None = None
+    parcel: TypedParcel | None = None
     overrides: tuple[TypedOverride, ...] = ()
 
     @property
@@ -83,8 +83,7 @@ def read_request(request: AddRequest, desk: Desk) -> Purchase:
         expected=read_parts(request.expect, desk, facts.get("currency")),
         return_facts=_return_facts(request),
         portions=tuple(read_portion(text) for text in request.portions),
-        tracking=read_text(request.tracking, "tracking number") if request.tracking else None,
-        carrier=read_text(request.carrier, "carrier").lower() if request.carrier else None,
+        parcel=read_parcel(request.tracking, request.carrier),
         overrides=read_overrides(request.deadlines, request.window, desk),
     )
 

@@ -11,6 +11,8 @@ class OrderShape(NamedTuple):
     sure: bool
 
 
+# What to call the shops.
+SHOPS: Final = {"amazon": "Amazon", "ebay": "eBay", "temu": "Temu", "aliexpress": "AliExpress"}
 # The form with its dashes tells; digits alone may be either.
 _SURE: Final = (
     ("amazon", r"(?:\d{3}|D\d{2})-\d{7}-\d{7}"),
