@@ -11,6 +11,7 @@ from returnctl.core.agenda import dues, next_due
 from returnctl.core.checkin import CHECK_IN_RULE
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Entry
+from returnctl.core.facts import ALWAYS_QUIET
 from returnctl.core.listing import deadline_rows, ref_of
 from returnctl.core.money import Money
 from returnctl.core.reconcile import reconcile
@@ -36,6 +37,8 @@ def _lines(entry: Entry) -> list[Recorded]:
         carried = {k: v for k, v in entry.data.items() if k not in ("event", "on", "at", "items")}
         first = Recorded("event", name, str(entry.data.get("on")))
         return [first, *_facts("carried", carried)]
+    if entry.kind == "override" and "quiet" in entry.data:
+        return [_snoozed(entry.data)]
     if entry.kind == "override":
         told = entry.data.get("day") or entry.data.get("at") or entry.data.get("length") or "none"
         return [Recorded("deadline", str(entry.data.get("rule")), str(told))]
@@ -56,6 +59,15 @@ def _lines(entry: Entry) -> list[Recorded]:
         return [first, *_facts("carried", shown)]
     hidden = {"number", "items"} if level == "return" else {"items", "returns"}
     return _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
+
+
+def _snoozed(data: Mapping[str, Any]) -> Recorded:
+    rule, quiet = str(data.get("rule")), data.get("quiet")
+    what = "" if rule == "*" else f" {rule.rpartition('.')[2]}"
+    if quiet is None:
+        return Recorded("snooze", f"reminders{what}", "again")
+    how = "for good" if quiet == ALWAYS_QUIET else str(quiet)
+    return Recorded("snooze", f"snoozed{what}{'' if how == 'for good' else ' until'}", how)
 
 
 def _facts(kind: str, values: Mapping[str, Any]) -> list[Recorded]:

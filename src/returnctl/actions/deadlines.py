@@ -44,7 +44,8 @@ def read_deadlines(
     purchases: bool = False,
 ) -> DeadlinesView:
     """Return what is due, from an open reader."""
-    found = _found(reader, desk, within, everything=everything, purchases=purchases)
+    every = _found(reader, desk, within, everything=everything, purchases=purchases)
+    found = [each for each in every if everything or not each.quiet]
     mere = [each for each in found if each.row.purchase and not everything]
     yours = [each for each in found if each.yours and each not in mere]
     theirs = [each for each in found if not each.yours and each not in mere]
@@ -60,6 +61,7 @@ def read_deadlines(
         open_cases=len({row.order_id for row in reader.statuses()}),
         later=None if yours else _later(reader, desk),
         running_told=everything or whose == "theirs",
+        snoozed=len(every) - len(found),
     )
 
 
@@ -70,7 +72,7 @@ def _found(
     if everything:
         return dues(reader.every_deadline(), desk.moment)
     until = today + timedelta(days=within)
-    rows = reader.due(today=today, until=until, theirs=True, purchases=purchases)
+    rows = reader.due(today=today, until=until, theirs=True, purchases=purchases, quiet=True)
     return [each for each in dues(rows, desk.moment) if each.state in _ASKING]
 
 

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "search": "returnctl.cli.search:search",
     "summary": "returnctl.cli.summary:summary",
     "remind": "returnctl.cli.remind:remind",
+    "snooze": "returnctl.cli.snooze:snooze",
     "parcel": "returnctl.cli.parcel:app",
     "evidence": "returnctl.cli.evidence:app",
     "policy": "returnctl.cli.policy:app",

@@ -89,6 +89,8 @@ def next_due(found: Iterable[Due], moment: Moment, *, unasked: bool = False) -> 
     While nobody has been asked for anything (`unasked`) the move is yours, if you have one now.
     """
     live = [each for each in found if _counts(each, moment)]
+    # What was snoozed for good stands behind all else, but an open return is not without a date.
+    live = [each for each in live if each.row.quiet_until != date.max] or live
     sure = [each for each in live if each.state != "possible"]
     now = [each for each in sure if unasked and each.yours and each.state != "not_started"]
     return min(now or sure or live, key=urgency, default=None)

@@ -222,6 +222,17 @@ class Override:
     recorded_at: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """Reminders of a rule (`*`: of all) are unwanted before the day `quiet`; `date.max`: ever."""
+
+    id: str
+    target: str
+    rule: str
+    quiet: date
+    recorded_at: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """An entry that does not fit: kept, listed, and without effect."""
@@ -247,6 +258,7 @@ class Case:
     evidence: tuple[Evidence, ...] = ()
     messages: tuple[Message, ...] = ()
     overrides: tuple[Override, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     source: str = "user"
     updated_at: str = ""

@@ -8,6 +8,7 @@ An entry's `kind` is one of six, and `data` holds what it says (JSON values only
 | `fact`     | facts of the target are these        | field -> value; null takes a fact back       |
 | `event`    | something happened to the target     | `event`, `on`, perhaps `at`, what it carries |
 | `override` | a rule's date is another, or agrees  | `rule` and `day`, `at`, `length` or `ok`     |
+|            | or nobody wants to hear of it        | `rule` (`*`: every one) and `quiet`          |
 | `removed`  | the target is gone                   | perhaps `says`: what it was                  |
 | `void`     | an earlier command never happened    | `command`                                    |
 

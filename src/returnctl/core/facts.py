@@ -147,8 +147,17 @@ EVENT_FACTS: Final[Mapping[str, Reader]] = {
     "note": _text, "refusal": _text, "parts": _parts, "tender": _text, "worth": _money,
 }  # fmt: skip
 
+# A snooze without end.
+ALWAYS_QUIET: Final = "always"
+
+
+def _quiet(value: Any) -> date:
+    return date.max if value == ALWAYS_QUIET else _day(value)
+
+
 OVERRIDE_FACTS: Final[Mapping[str, Reader]] = {
     "rule": _text, "day": _day, "at": _instant, "length": _length, "ok": _yes_or_no,
+    "quiet": _quiet,
 }  # fmt: skip
 
 

@@ -8,9 +8,9 @@ Conventions:
 - The fold never fails. What does not fit is kept as a `Misfit` and has no effect.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from returnctl.core.case import (
     Case,
@@ -24,6 +24,7 @@ from returnctl.core.case import (
     Override,
     Parcel,
     Return,
+    Snooze,
 )
 from returnctl.core.entries import AUTHORITY, FORMAT_VERSION, KINDS, Entry
 from returnctl.core.events import ENDING_RANK, ENDINGS, EVENTS, RANK
@@ -31,6 +32,7 @@ from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS, Reader
 from returnctl.core.scans import distinct
 
 _Weight = tuple[int, str]
+_Word = TypeVar("_Word", Override, Snooze)
 
 
 def live_entries(entries: Iterable[Entry]) -> list[Entry]:
@@ -130,7 +132,8 @@ class _Notes:
                 Evidence(id=i, **self._read(i, "evidence")) for i in self._all("evidence")
             ),
             messages=tuple(Message(id=i, **self._read(i, "message")) for i in self._all("message")),
-            overrides=self._overrides(),
+            overrides=self._said(Override),
+            snoozes=self._said(Snooze, quiet=True),
             misfits=tuple(sorted(self.misfits, key=lambda m: m.entry_id)),
             source=self.source,
             updated_at=updated_at,
@@ -208,21 +211,22 @@ class _Notes:
         return Event(id=entry.id, kind=kind, target=entry.target, source=entry.source,
                      recorded_at=entry.recorded_at, **values)  # fmt: skip
 
-    def _overrides(self) -> tuple[Override, ...]:
-        kept: dict[tuple[str, str], tuple[_Weight, Override | None]] = {}
+    def _said(self, what: Callable[..., _Word], *, quiet: bool = False) -> tuple[_Word, ...]:
+        """Return the last word on each rule; one that says nothing takes the former back."""
+        kept: dict[tuple[str, str], tuple[_Weight, _Word | None]] = {}
         for entry in self.overrides:
-            if not self._fits(entry):
+            if ("quiet" in entry.data) != quiet or not self._fits(entry):
                 continue
             values = self._parse(entry, OVERRIDE_FACTS)
             if "rule" not in values:
                 self._misfit(entry, "an override without a rule")
                 continue
             says_something = len(values) > 1
-            override = Override(id=entry.id, target=entry.target, recorded_at=entry.recorded_at,
-                                **values) if says_something else None  # fmt: skip
+            word = what(id=entry.id, target=entry.target, recorded_at=entry.recorded_at,
+                        **values) if says_something else None  # fmt: skip
             key = (entry.target, values["rule"])
             if key not in kept or kept[key][0] < _weight(entry):
-                kept[key] = (_weight(entry), override)
+                kept[key] = (_weight(entry), word)
         return tuple(sorted((o for _, o in kept.values() if o), key=lambda o: o.id))
 
     def _parse(

@@ -1,5 +1,6 @@
 """From a case and its deadlines to the rows that lists are made of (`returnctl.core.rows`)."""
 
+from datetime import date
 from typing import Final
 
 from returnctl.core.case import Case
@@ -71,7 +72,18 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         lapses=deadline.lapses,
         last_at=deadline.last_at,
         shown_until=shown_until(span, order.zone or "UTC"),
+        quiet_until=quiet_until(case, deadline),
     )
+
+
+def quiet_until(case: Case, deadline: Deadline) -> date | None:
+    """Return the day on which a snooze of the deadline ends: the latest word that is about it."""
+    told = [
+        each
+        for each in case.snoozes
+        if each.target in (deadline.owner, case.id) and each.rule in ("*", deadline.rule)
+    ]
+    return max(told, key=lambda each: each.id).quiet if told else None
 
 
 def _override_text(deadline: Deadline) -> str | None:

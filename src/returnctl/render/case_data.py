@@ -22,7 +22,7 @@ def case_data(view: CaseView, page: Page) -> dict[str, Any]:
     """Return the whole case for JSON."""
     case = view.case
     parts = ("items", "returns", "parcels", "events", "evidence", "messages", "overrides",
-             "misfits")  # fmt: skip
+             "snoozes", "misfits")  # fmt: skip
     return {
         "ref": view.ref,
         "id": case.id,

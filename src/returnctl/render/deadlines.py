@@ -137,6 +137,8 @@ def _terminal(view: DeadlinesView, page: Page) -> Iterator[Block]:
     yield from due_blocks(view, page)
     if not view.listed_purchases:
         yield from closing_line(view.purchases, page)
+    if view.snoozed:
+        yield line(Span(f"{view.snoozed} snoozed: returnctl deadlines --all", "dim"))
     marks = {mark(each) for each in (*view.told, *view.running)}
     yield from legend(marks & {"?"}, page)
 

@@ -60,6 +60,7 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "WriteView": "writes",
     "WritesView": "writes",
     "PurgedView": "purged",
+    "ImportView": "imports",
     "MessagesView": "messages",
     "LetterView": "messages",
     "TemplatesView": "messages",

@@ -17,7 +17,7 @@ _DEADLINE_FIELDS: Final = (
     "id", "ref", "order_id", "return_id", "shop", "seller", "order_number", "return_code", "item",
     "amount", "tracking_numbers", "rule", "name", "kind", "actor", "starts_on", "opens_on",
     "due_on", "due_at", "act_by", "days_left", "state", "met_on", "basis", "override",
-    "confidence", "source", "advice", "if_missed", "missing",
+    "confidence", "source", "advice", "if_missed", "missing", "snoozed_until",
 )  # fmt: skip
 _STATUS_FIELDS: Final = (
     "id", "ref", "kind", "order_id", "order_number", "shop", "seller", "items", "return_code",
@@ -32,6 +32,7 @@ def deadline_record(due: Due, page: Page) -> dict[str, Any]:
     computed = {
         "days_left": due.days_left,
         "state": due.state,
+        "snoozed_until": row.quiet_until and row.quiet_until.isoformat(),
         "source": {"title": row.source_title, "address": row.source_address},
     }
     return {

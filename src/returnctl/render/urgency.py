@@ -4,6 +4,7 @@ Convention: yours are loud (red to tomorrow, yellow to three days), others' are 
 clock has run out.
 """
 
+from datetime import date
 from typing import Final
 
 from returnctl.core.agenda import BASIS_MARKS, Due
@@ -89,7 +90,14 @@ def doubts(due: Due) -> tuple[Line, ...]:
         found.append(line("not before ", whole(format_day(row.opens_on))))
     if row.missing:
         found.append(line(f"depends on {' and '.join(fact_words(name) for name in row.missing)}"))
+    if due.quiet and row.quiet_until and row.watch and due.day:
+        found.append(line("snoozed ", whole(quiet_words(row.quiet_until))))
     return tuple(found)
+
+
+def quiet_words(until: date) -> str:
+    """Tell how long a snooze lasts."""
+    return "for good" if until == date.max else f"until {format_day(until)}"
 
 
 def legend(marks: set[str], page: Page) -> tuple[Line, ...]:

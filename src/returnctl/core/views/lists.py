@@ -37,6 +37,7 @@ class DeadlinesView(View):
     """`deadlines`: yours that are due, the others' that ran out, and the others' that run.
 
     `running_told`: the others' running clocks were asked for, so that a pipe is told of them too.
+    `snoozed` counts what is left out because nobody wants to hear of it now.
     """
 
     place: Place
@@ -49,6 +50,7 @@ class DeadlinesView(View):
     open_cases: int = 0
     later: Due | None = None
     running_told: bool = False
+    snoozed: int = 0
 
     @property
     def told(self) -> tuple[Due, ...]:
