@@ -26,6 +26,10 @@ class Target:
         titles = ", ".join(item.title for item in self.case.items if item.title)
         return titles or self.case.order.number or self.case.order.shop
 
+    def at(self, case: Case) -> "Target":
+        """Return the same target of the case as it is now."""
+        return Target(case, self.ref, self.return_id)
+
     @property
     def id(self) -> str:
         """The return's id, or the order's."""

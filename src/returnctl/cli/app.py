@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "remind": "returnctl.cli.remind:remind",
     "snooze": "returnctl.cli.snooze:snooze",
     "parcel": "returnctl.cli.parcel:app",
+    "track": "returnctl.cli.track:track",
     "evidence": "returnctl.cli.evidence:app",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",

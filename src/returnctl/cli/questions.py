@@ -1,6 +1,7 @@
 """Questions to a person at a terminal. Nothing here is reached without one."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import typer
 
@@ -8,6 +9,8 @@ from returnctl.core.errors import Refused
 from returnctl.core.views.stories import EventsView
 from returnctl.core.views.writes import Recorded
 from returnctl.render.safe import safe
+
+_ANSWERS: Final = {"": None, "y": True, "yes": True, "n": False, "no": False}
 
 
 def confirm_undo(name: str, refs: Sequence[str], recorded: Sequence[Recorded]) -> None:
@@ -29,6 +32,18 @@ def confirm(question: str) -> None:
         typer.Abort: the answer is no.
     """
     typer.confirm(safe(question), abort=True, err=True)
+
+
+def decision(question: str) -> bool | None:
+    """Ask yes or no; Enter leaves it open (None)."""
+    shown = "\n".join(map(safe, question.splitlines()))
+    while True:
+        typed = typer.prompt(
+            f"{shown} [y/n, Enter: later]", default="", show_default=False, err=True
+        )
+        word = str(typed).strip().casefold()
+        if word in _ANSWERS:
+            return _ANSWERS[word]
 
 
 def choose_event(view: EventsView) -> str | None:

@@ -23,6 +23,7 @@ from returnctl.settings.paths import Paths, find_paths
 from returnctl.store.store import Store
 
 if TYPE_CHECKING:
+    from returnctl.actions.following.track import Progress
     from returnctl.actions.rulebook import Rulebooks
     from returnctl.core.sightings import Service
     from returnctl.packs.book import Book
@@ -181,6 +182,20 @@ def show_in(ctx: typer.Context, session: Session, view: View) -> None:
         output=session.output,
         warnings=session.notes,
     )
+
+
+def answer(ctx: typer.Context, session: Session, view: View) -> None:
+    """Show what followed from an answer that a person gave."""
+    show(view, command=command_name(ctx), moment=session.desk.moment, output=session.output)
+
+
+def progress(session: Session, what: str) -> "Progress":
+    """Return what shows how far long work is."""
+    from functools import partial
+
+    from returnctl.render.progress import bar_of
+
+    return partial(bar_of, session.output, what)
 
 
 def command_name(ctx: typer.Context) -> str:

@@ -73,6 +73,7 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "VerifiedView": "evidence",
     "IdentifiedView": "parcels",
     "ParcelsView": "parcels",
+    "TrackView": "track",
     "PoliciesView": "policies",
     "PackView": "pack",
     "CheckView": "policies",

@@ -69,6 +69,19 @@ class EvidenceFolder:
             for each in made:
                 _discard(each.draft)
 
+    def keep_bytes(self, data: bytes, name: str) -> Copied:
+        """Keep what came over the network under its hash, at once.
+
+        Raises:
+            Unavailable: the disk is full, or the folder cannot be written.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        with self._refusals():
+            draft = self._draft((data,))
+        copy = Copied(digest, len(data), name, draft)
+        self.keep(copy)
+        return copy
+
     def keep(self, copy: Copied) -> None:
         """Put a draft in its place for good; the log may name it from now on."""
         place = self.path / copy.sha256[:2] / copy.sha256
@@ -78,14 +91,24 @@ class EvidenceFolder:
             sync_folder(place.parent)
 
     def _copy(self, source: Source) -> Copied:
+        digest = hashlib.sha256()
+
+        def chunks() -> Iterator[bytes]:
+            for chunk in source.chunks():
+                digest.update(chunk)
+                yield chunk
+
+        draft = self._draft(chunks())
+        return Copied(digest.hexdigest(), source.state.st_size, _name(source.path), draft)
+
+    def _draft(self, chunks: Iterable[bytes]) -> Path:
+        """Write a new file to the disk, whole or not at all."""
         _make_folder(self.path)
         draft = self.path / f".{os.urandom(8).hex()}{DRAFT_END}"
-        digest = hashlib.sha256()
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             os.chmod(draft, 0o600)  # noqa: PTH101 - an umask may have taken too much
-            for chunk in source.chunks():
-                digest.update(chunk)
+            for chunk in chunks:
                 _write(descriptor, chunk)
             os.fsync(descriptor)
         except BaseException:
@@ -93,7 +116,7 @@ class EvidenceFolder:
             raise
         finally:
             os.close(descriptor)
-        return Copied(digest.hexdigest(), source.state.st_size, _name(source.path), draft)
+        return draft
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:
