@@ -58,7 +58,15 @@ def _lines(entry: Entry) -> list[Recorded]:
         first = Recorded("message", f"from {entry.data.get('sender')}", str(entry.data.get("text")))
         return [first, *_facts("carried", shown)]
     hidden = {"number", "items"} if level == "return" else {"items", "returns"}
-    return _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
+    facts = _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
+    return facts if level == "parcel" else [*facts, *_turned(entry)]
+
+
+def _turned(entry: Entry) -> list[Recorded]:
+    """What is new of a known parcel: where it goes, how many returns it carries."""
+    way, carried = entry.data.get("direction"), entry.data.get("returns")
+    found = [Recorded("fact", "direction", str(way))] if way else []
+    return [*found, Recorded("fact", "returns", str(len(carried)))] if carried else found
 
 
 def _snoozed(data: Mapping[str, Any]) -> Recorded:

@@ -1,12 +1,16 @@
 """`returnctl parcel`: the parcels of a case, and what a number is."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from returnctl.cli import options as opt
 from returnctl.cli.options import Ref, Text
 from returnctl.core.vocabulary import Direction
+
+if TYPE_CHECKING:
+    from returnctl.cli.wiring import Session
+    from returnctl.core.views.parcels import IdentifiedView
 
 app = typer.Typer(
     help="Parcels of a case; what a tracking number is.",
@@ -78,4 +82,9 @@ def identify(
     from returnctl.actions.parcels.identifying import identify as tell_of
     from returnctl.cli.wiring import tell
 
-    tell(ctx, lambda _: tell_of(texts, carrier))
+    def act(session: "Session") -> "IdentifiedView":
+        view, notes = tell_of(texts, carrier)
+        session.notes.extend(notes)
+        return view
+
+    tell(ctx, act)

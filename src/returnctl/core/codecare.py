@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
+from returnctl.core.recognition.recognising import recognise
+
 # Letter -> the digit it is taken for.
 _TWINS: Final = {"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "s": "5", "B": "8"}
 _TWIN_DIGITS: Final = frozenset(_TWINS.values())
@@ -38,7 +40,7 @@ def _warnings(code: str, order_number: str | None, tracking: tuple[str, ...]) ->
         yield f"{code} is the order number. The return code is another one."
     elif own in {bare(number) for number in tracking}:
         yield f"{code} is a tracking number. The return code is another one."
-    elif _TRACKING.fullmatch(own):
+    elif _TRACKING.fullmatch(own) or any(c.telling for c in recognise(own).candidates):
         yield f"{code} has the form of a tracking number. Is it the return code?"
     odd = sorted({char for char in code if not char.isascii()})
     if odd:

@@ -19,7 +19,8 @@ from returnctl.render.records import jsonable, texts
 _WAYS: Final = {"inbound": "to you", "return": "back"}
 _SURE: Final = {"high": "surely", "medium": "probably", "low": "perhaps"}
 _LISTED: Final = (
-    Column("ref", varied=True),
+    Column("ref"),
+    Column("title", most=30, extra=True),
     Column("way"),
     Column("number"),
     Column("carrier"),
@@ -83,7 +84,7 @@ def _listed(view: ParcelsView, _: Page) -> Iterator[Block]:
     if view.ref is not None:
         yield line(whole(view.ref, "strong"), Span(f"  {view.title}", "strong"))
     if view.parcels:
-        columns = _LISTED if view.ref is None else _LISTED[1:]
+        columns = _LISTED if view.ref is None else _LISTED[2:]
         yield Table(columns, tuple(map(_row, view.parcels)), under="number", indent=2)
         return
     where = view.ref or "REF"
@@ -95,6 +96,7 @@ def _row(found: ParcelLine) -> Row:
     way = _WAYS[found.direction] + (f", {several}" if several not in ("", found.ref) else "")
     cells = {
         "ref": line(whole(found.ref)),
+        "title": line(found.title),
         "way": line(way),
         "number": line(whole(found.number)),
         "carrier": line(found.carrier_name or Span("carrier not known", "dim")),

@@ -48,7 +48,8 @@ def add_parcel(request: AddParcel, desk: Desk) -> WriteView:
         entries = tx.record(case.id, drafts)
         view = write_view(desk, tx, target, entries, command=_COMMAND, before=before)
     told = _taken_as(request, target, direction) if drafts else ()
-    return replace(view, then=(*told, *view.then, *_asking(request.ref, typed)))
+    asked = () if view.then else _asking(target, typed)
+    return replace(view, then=(*told, *view.then, *asked))
 
 
 def _direction(target: Target, typed: TypedParcel | None) -> Direction:
@@ -64,10 +65,13 @@ def _taken_as(request: AddParcel, target: Target, direction: Direction) -> tuple
     return ("parcel-taken-as-inbound",) if target.case.returns else ()
 
 
-def _asking(ref: str, typed: TypedParcel | None) -> tuple[str, ...]:
-    """Ask for the carrier where the number does not tell it."""
+def _asking(target: Target, typed: TypedParcel | None) -> tuple[str, ...]:
+    """Ask for the carrier where neither the number nor the records tell it."""
     if typed is None or typed.number is None or typed.carrier is not None:
         return ()
+    known = find_parcel(target.case, typed.number)
+    if known is not None and known.carrier:
+        return ()
     found = [c.carrier for c in recognise(typed.number).candidates if c.valid is not False]
-    ask = f"Which carrier? returnctl parcel add {ref} {typed.number} --carrier NAME"
+    ask = f"Which carrier? returnctl parcel add {target.ref} {typed.number} --carrier NAME"
     return (f"{ask}  (perhaps {', '.join(found[:_MOST_CARRIERS])})" if found else ask,)

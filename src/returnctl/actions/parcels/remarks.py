@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from returnctl.actions.parcels.typed import unknown_carrier
 from returnctl.core.case import Case, Parcel
 from returnctl.core.codecare import bare
 from returnctl.core.entries import Entry
-from returnctl.core.recognition.carriers import carriers, near_carrier
+from returnctl.core.recognition.carriers import carriers
 from returnctl.core.recognition.formats import Candidate
 from returnctl.core.recognition.normalising import tidy
 from returnctl.core.recognition.orders import SHOPS
@@ -29,20 +30,19 @@ def parcel_remarks(
 
 def _of(reader: Reader, case: Case, ref: str, parcel: Parcel) -> Iterator[str]:
     reading = recognise(parcel.number, parcel.carrier)
-    yield from _as_order(case, parcel, reading)
+    yield from _as_order(case, ref, parcel, reading)
     yield from _as_number(ref, parcel, reading)
-    if parcel.carrier and parcel.carrier not in carriers():
-        near = near_carrier(parcel.carrier)
-        meant = f" Did you mean {near.slug}?" if near else ""
-        yield f"{parcel.carrier} is no carrier known here; it is kept as typed.{meant}"
+    if parcel.carrier and (told := unknown_carrier(parcel.carrier)):
+        yield told.replace(" known here.", " known here; it is kept as typed.", 1)
     if parcel.direction == "return":
         yield from _under_others(reader, case, parcel)
 
 
-def _as_order(case: Case, parcel: Parcel, reading: Reading) -> Iterator[str]:
+def _as_order(case: Case, ref: str, parcel: Parcel, reading: Reading) -> Iterator[str]:
     number, best = parcel.number, reading.best
     if case.order.number and bare(number) == bare(case.order.number):
-        yield f"{number} is the order number. The tracking number is another one."
+        away = f"returnctl parcel rm {ref} {number}"
+        yield f"{number} is the order number. The tracking number is another one: {away}"
     elif reading.order and reading.order.sure:
         shop = SHOPS[reading.order.shop]
         yield f"{number} has the form of an order number of {shop}. Is it the tracking number?"

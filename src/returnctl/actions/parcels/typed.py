@@ -6,7 +6,7 @@ from typing import Final
 from returnctl.actions.typed import read_text
 from returnctl.core.case import Case, Parcel
 from returnctl.core.errors import Refused
-from returnctl.core.recognition.carriers import find_carrier
+from returnctl.core.recognition.carriers import carriers, find_carrier, near_carrier
 from returnctl.core.recognition.formats import Candidate
 from returnctl.core.recognition.normalising import address_in, has_digits, tidy
 from returnctl.core.recognition.recognising import recognise
@@ -50,6 +50,14 @@ def read_carrier(text: str) -> str:
     typed = " ".join(read_text(text, "carrier").lower().split())
     known = find_carrier(typed)
     return known.slug if known else typed
+
+
+def unknown_carrier(slug: str) -> str | None:
+    """Say that a carrier is not known here, and which one it may be; None for a known one."""
+    if slug in carriers():
+        return None
+    near = near_carrier(slug)
+    return f"{slug} is no carrier known here." + (f" Did you mean {near.slug}?" if near else "")
 
 
 def sole_carrier(candidates: tuple[Candidate, ...]) -> str | None:

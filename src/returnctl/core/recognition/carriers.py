@@ -6,10 +6,8 @@ number at `{}`, for people: nothing here opens it. A carrier without a page of i
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from returnctl.core.recognition.posts import POSTS, slug_of
 
@@ -27,6 +25,8 @@ class Carrier(NamedTuple):
 
     def url(self, number: str) -> str:
         """Return the public page that shows a parcel."""
+        from urllib.parse import quote
+
         return self.page.format(quote(number, safe=""))
 
 
@@ -141,6 +141,8 @@ def find_carrier(text: str) -> Carrier | None:
 
 def near_carrier(text: str) -> Carrier | None:
     """Return the carrier that a name may be a misspelling of."""
+    from difflib import get_close_matches
+
     names = _names()
     near = get_close_matches(slug_of(text).replace("-", ""), names, n=1, cutoff=_NEAR)
     return carriers()[names[near[0]]] if near else None

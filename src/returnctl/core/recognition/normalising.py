@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 # Longer texts hold no number that anybody typed.
 LONGEST: Final = 4000
@@ -57,6 +56,8 @@ def address_in(text: str) -> str | None:
 
 def host_of(address: str) -> str:
     """Return the host of an address, in small letters; empty where it cannot be read."""
+    from urllib.parse import urlsplit
+
     try:
         return urlsplit(address if "://" in address else f"https://{address}").hostname or ""
     except ValueError:
@@ -65,6 +66,8 @@ def host_of(address: str) -> str:
 
 def parts_of(address: str) -> Iterator[str]:
     """Yield what may be a number in an address: values first, then the pieces of its path."""
+    from urllib.parse import unquote
+
     _, _, rest = address.partition("://")
     _, _, rest = (rest or address).partition("/")
     values, pieces = [], []
