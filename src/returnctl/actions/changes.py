@@ -8,6 +8,7 @@ from returnctl.actions.desk import Desk
 from returnctl.actions.parcels.remarks import parcel_remarks
 from returnctl.actions.targets import Target
 from returnctl.core.agenda import dues, next_due
+from returnctl.core.case import Case
 from returnctl.core.checkin import CHECK_IN_RULE
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Entry
@@ -16,6 +17,7 @@ from returnctl.core.listing import deadline_rows, ref_of
 from returnctl.core.money import Money
 from returnctl.core.reconcile import reconcile
 from returnctl.core.rows import DeadlineRow
+from returnctl.core.statuses import status_of
 from returnctl.core.views.writes import Moved, Recorded, WriteView
 from returnctl.core.vocabulary import dashed
 from returnctl.store.reader import Reader
@@ -142,6 +144,10 @@ def write_view(
     found: tuple[Deadline, ...] = desk.rules().deadlines(case, reader.book) if case else ()
     rows = deadline_rows(case, found, target.ref) if case else ()
     told = dues(rows, desk.moment)
+    status = status_of(case, target.id) if case else None
+    closed = status if status and status.closed else None
+    old = tuple(before)
+    after = _of_closed(desk, reader, case, target, old) if case and closed else rows
     return WriteView(
         place=desk.place,
         command=command,
@@ -151,7 +157,7 @@ def write_view(
         title=Target(case, target.ref).title if case else target.title,
         created=created,
         recorded=recorded(entries),
-        moved=() if created else moved(before, rows),
+        moved=() if created else moved(old, after),
         deadlines=tuple(told),
         next=next_due(told, desk.moment),
         unknown=_unknown(rows),
@@ -161,7 +167,17 @@ def write_view(
             *parcel_remarks(reader, case, target.ref, entries),
         ),
         money=reconcile(case, target.id) if case and _is_money(entries) else None,
+        closed=closed,
     )
+
+
+def _of_closed(
+    desk: Desk, reader: Reader, case: Case, target: Target, before: Iterable[DeadlineRow]
+) -> tuple[DeadlineRow, ...]:
+    """Return what became of the clocks that ran: those of something closed are kept nowhere."""
+    found = desk.rules().deadlines(case, reader.book, closed_too=True)
+    ran = {row.id for row in before}
+    return tuple(row for row in deadline_rows(case, found, target.ref) if row.id in ran)
 
 
 def _is_money(entries: Iterable[Entry]) -> bool:

@@ -52,6 +52,7 @@ def write_blocks(view: WriteView, page: Page) -> Iterator[Block]:
     for number, each in enumerate(view.moved):
         yield labelled("" if number else "Moved", *_moved(each, page), width=11)
     yield from _money(view)
+    yield from _closed(view)
     yield from _upcoming(view)
     for number, name in enumerate(view.unknown):
         command = fact_command(name, view.ref or "REF")
@@ -71,6 +72,15 @@ def _moved(found: Moved, page: Page) -> Iterator[Span | str]:
         yield whole(after)
     else:
         yield whole(f"new, {after}" if after else "no longer runs")
+
+
+def _closed(view: WriteView) -> Iterator[Line]:
+    """Say that it is over, where this write ended it."""
+    if view.closed is None or view.command in _VERBS:
+        return
+    back = view.money.received if view.money else None
+    text = (whole(f"{back} is back"), ".") if back else ("no date of it is left.",)
+    yield labelled("Closed", f"{view.closed.label}: ", *text, width=11)
 
 
 def _upcoming(view: WriteView) -> Iterator[Line]:

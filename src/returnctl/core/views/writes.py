@@ -5,6 +5,7 @@ from datetime import date
 
 from returnctl.core.agenda import Due
 from returnctl.core.reconcile import Reconciliation
+from returnctl.core.statuses import Status
 from returnctl.core.views import Place, View
 
 
@@ -31,7 +32,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteView(View):
-    """The answer of every command that writes."""
+    """The answer of every command that writes.
+
+    `closed` is the status of what was written to, where it ends all clocks.
+    """
 
     place: Place
     command: str
@@ -47,6 +51,7 @@ class WriteView(View):
     unknown: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     money: Reconciliation | None = None
+    closed: Status | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
