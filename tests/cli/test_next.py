@@ -156,6 +156,16 @@ def test_a_second_channel_that_excludes_the_first_is_warned_about(cli: Cli) -> N
     )
 
 
+def test_json_warns_of_a_second_channel_too(cli: Cli) -> None:
+    """Who reads JSON must not miss that a chargeback can close the other case."""
+    ref = cli.add(*JACKET, "--paid-with", "visa")
+    cli.ok("mark", ref, "dispute-opened", "--on", "12nov")
+    (told,) = cli.ok("mark", ref, "dispute-opened", "--channel", "card", "--json").envelope[
+        "warnings"
+    ]
+    assert "choose one of the two" in told
+
+
 def test_the_first_is_not_warned_about(cli: Cli) -> None:
     ref = cli.add(*JACKET, "--paid-with", "visa")
     assert "choose one" not in cli.ok("mark", ref, "dispute-opened", "--channel", "card").out

@@ -2,8 +2,8 @@
 
 Conventions: nothing is guessed. ISO dates, words, steps from today and month names are read;
 numbers with slashes or dots only once the order of day and month is set. What leaves out the year
-is the nearest such day in the direction asked for, today included. Years are 2000 to 2100, digits
-are ASCII, and weekdays are English.
+is the nearest such day in the direction asked for, today included; refused where the other year's
+is only weeks away. Years are 2000 to 2100, digits are ASCII, and weekdays are English.
 """
 
 import datetime as dt
@@ -22,6 +22,8 @@ Order = Literal["dmy", "mdy"]
 Looks = Literal["back", "forward"]
 
 _DAY_WORDS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
+# Without a year, a day this close in the other direction is more likely meant than last year's.
+_NEARLY_DAYS: Final = 45
 _HINT: Final = "Write 8nov, 2026-11-08, yesterday or -3d."
 
 
@@ -117,7 +119,20 @@ def _named_month(found: re.Match[str], asked: _Asked) -> dt.date:
     month, day = MONTH_OF[found["month"]], int(found["day"])
     if found["year"]:
         return _date(int(found["year"]), month, day) or _missing(asked)
-    return _nearest(month, day, asked)
+    near = _nearest(month, day, asked)
+    if rival := _rival(near, asked):
+        raise Refused(
+            f'"{asked.typed}" can be {near} or {rival}: the one nearly a year away, the other near.',
+            hint=f"Write the year: {near} or {rival}.",
+        )
+    return near
+
+
+def _rival(day: dt.date, asked: _Asked) -> dt.date | None:
+    """Return the same day of the other year, where it lies close in the other direction."""
+    step = 1 if asked.looks == "forward" else -1
+    other = _date(day.year - step, day.month, day.day)
+    return other if other and abs((other - asked.today).days) <= _NEARLY_DAYS else None
 
 
 def _nearest(month: int, day: int, asked: _Asked) -> dt.date:
@@ -140,7 +155,7 @@ def _numbers(found: re.Match[str], asked: _Asked) -> dt.date:
     names = dict.fromkeys(f"{day.day} {_month(day)}" for day in possible.values())
     says = f"is {' or '.join(names)}" if len(names) > 1 else "is not read without a date order"
     # The short form is shown without its year where it means this very day.
-    near = _nearest(day.month, day.day, asked) == day
+    near = _nearest(day.month, day.day, asked) == day and not _rival(day, asked)
     short = f"{day.day}{_month(day).lower()}{'' if near else day.year}"
     raise Refused(
         f'"{asked.typed}" {says}.',

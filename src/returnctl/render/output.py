@@ -110,8 +110,9 @@ def show(
     if output.form is Form.JSON:
         from returnctl.render.envelope import write_envelope
 
+        told = [*warnings, *(forms.warnings(view, page) if forms.warnings else ())]
         data = forms.data(view, page)
-        write_envelope(output.out, command=command, moment=moment, data=data, warnings=warnings)
+        write_envelope(output.out, command=command, moment=moment, data=data, warnings=told)
         return
     if not output.quiet:
         output.err.writelines(f"note: {safe(each)}\n" for each in warnings)

@@ -29,11 +29,13 @@ class Forms(NamedTuple):
     """How one type of view is told.
 
     `data` gives the value of `data` in JSON, `plain` the fields of each record, `text` what a pipe
-    reads, `terminal` what a terminal shows (the text where it is None). Views are typed Any here
-    because the tables of forms hold every type.
+    reads, `terminal` what a terminal shows (the text where it is None), `warnings` sentences of the
+    text that JSON tells beside its data. Views are typed Any here because the tables of forms hold
+    every type.
     """
 
     data: Callable[[Any, Page], Any]
     plain: Callable[[Any, Page], Iterable[Sequence[str]]]
     text: Callable[[Any, Page], Iterable[Block]]
     terminal: Callable[[Any, Page], Iterable[Block]] | None = None
+    warnings: Callable[[Any, Page], Iterable[str]] | None = None

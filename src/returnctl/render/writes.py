@@ -110,13 +110,14 @@ def _money(view: WriteView) -> Iterator[Line]:
 
 
 def _then(view: WriteView, page: Page) -> Iterator[Line]:
-    for each in view.then:
-        if each in _ADVICE:
-            yield line(_ADVICE[each].format(ref=view.ref), indent=2)
-        else:
-            yield line(each, indent=2)
+    for each in _remarks(view, page):
+        yield line(each, indent=2)
     if view.ref and view.next and not page.quiet:
         yield labelled("Next", whole(f"returnctl next {view.ref}"), width=11)
+
+
+def _remarks(view: WriteView, _: Page) -> list[str]:
+    return [_ADVICE[each].format(ref=view.ref) if each in _ADVICE else each for each in view.then]
 
 
 def _text(view: WriteView, page: Page) -> Iterator[Block]:
@@ -157,10 +158,11 @@ def _plain(view: WriteView, _: Page) -> Iterator[Sequence[str]]:
 
 
 FORMS: Final = {
-    WriteView: Forms(data=write_data, plain=_plain, text=_text),
+    WriteView: Forms(data=write_data, plain=_plain, text=_text, warnings=_remarks),
     WritesView: Forms(
         data=lambda view, page: [write_data(each, page) for each in view.writes],
         plain=lambda view, page: chain.from_iterable(_plain(each, page) for each in view.writes),
         text=_texts,
+        warnings=lambda view, page: chain.from_iterable(_remarks(w, page) for w in view.writes),
     ),
 }
