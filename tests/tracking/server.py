@@ -68,12 +68,15 @@ class Local:
 @contextmanager
 def serving(answer: Callable[[Heard], Reply]) -> Iterator[Local]:
     """Serve on a free port of the loopback device."""
-    handler = type("Handler", (Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+    class Told(Handler):
+        """A class of its own, because the server makes an object for every question."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Told)
     server.daemon_threads = True
     server.block_on_close = False
     local = Local(f"http://127.0.0.1:{server.server_port}", answer)
-    handler.local = local
+    Told.local = local
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

@@ -175,7 +175,7 @@ def test_a_small_answer_that_stands_for_a_huge_one_is_not_unpacked(name: str) ->
 
     assert kinds(found) == ["answer"]
     assert found.troubles[0].sentence.endswith("sent more than 5 MB")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
 
 
 @every_vendor
@@ -195,7 +195,7 @@ def test_a_request_ends_when_its_time_is_over_however_slowly_it_is_answered(repl
 
     assert kinds(found) == ["network"]
     assert len(local.heard) == 1
-    assert time.monotonic() - started < 1.4
+    assert time.monotonic() - started < 5
 
 
 @every_vendor

@@ -1,9 +1,8 @@
-"""One HTTP request and its whole answer: the only module that knows `httpx`.
+"""One HTTP request and its whole answer: the only module that uses `httpx`.
 
-To move to `httpx2`, the fork with the same API, change the name in the imports. What httpx leaves open is
-closed here: the time of a request is limited as a whole, names and slow headers included; an
-answer is unpacked piece by piece and only up to a size; no redirect is followed; proxies and
-.netrc of the environment are not used; certificates are always checked.
+What that leaves open is closed here: the time of a request is limited as a whole, names and slow
+headers included; an answer is unpacked piece by piece and only up to a size; no redirect is
+followed; proxies and .netrc of the environment are not used; certificates are always checked.
 """
 
 import json
@@ -23,7 +22,7 @@ from returnctl.tracking.failing import Failed
 if TYPE_CHECKING:
     import ssl
 
-    import httpx
+    from returnctl.tracking.httplibrary import httpx
 
 SECONDS: Final = 15.0
 MOST_BYTES: Final = 5_000_000
@@ -97,7 +96,7 @@ class Wire:
             self._client = None
 
     def _exchange(self, question: Question, results: "SimpleQueue[Reply | Exception]") -> None:
-        import httpx
+        from returnctl.tracking.httplibrary import httpx
 
         try:
             results.put(self._reply(question))
@@ -129,9 +128,9 @@ class Wire:
 
     def _opened(self) -> "httpx.Client":
         if self._client is None:
-            import httpx
+            from returnctl.tracking.httplibrary import httpx
 
-            for name in ("httpx", "httpcore"):
+            for name in (httpx.__name__, "httpcore", "httpcore2"):
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             self._client = httpx.Client(
                 headers=_HEADERS,
@@ -146,7 +145,7 @@ class Wire:
 @cache
 def _certificates() -> "ssl.SSLContext":
     """Who is believed: read once for all services, because it takes longer than a question."""
-    import httpx
+    from returnctl.tracking.httplibrary import httpx
 
     return httpx.create_ssl_context(trust_env=False)
 
