@@ -23,14 +23,17 @@ from returnctl.core.vocabulary import dashed
 from returnctl.store.reader import Reader
 
 # Facts that returnctl notes for itself; nobody typed them.
-_SILENT: Final = frozenset(("level", "book", "ref", "direction"))
+_SILENT: Final = frozenset(("level", "book", "ref", "direction", "reported", "declined"))
 
 _REFUNDS: Final = frozenset(("refund_issued", "money_in"))
 
 
 def recorded(entries: Iterable[Entry]) -> tuple[Recorded, ...]:
-    """Return what the entries put down, a line each."""
-    return tuple(line for entry in entries for line in _lines(entry))
+    """Return what the entries put down, a line each; scans are counted."""
+    told = tuple(entries)
+    scans = sum(entry.data.get("level") == "checkpoint" for entry in told)
+    lines = tuple(line for entry in told for line in _lines(entry))
+    return (*([Recorded("scans", "scans", str(scans))] if scans else ()), *lines)
 
 
 def _lines(entry: Entry) -> list[Recorded]:
@@ -50,6 +53,8 @@ def _lines(entry: Entry) -> list[Recorded]:
         says = entry.data.get("says")
         return [Recorded("removed", "removed", str(says))] if says else []
     level = str(entry.data.get("level", "fact"))
+    if level == "checkpoint":
+        return []
     if level == "evidence":
         # The hash and the size are for machines: `evidence list --json`.
         shown = {k: v for k, v in entry.data.items() if k in ("taken", "note")}
@@ -61,7 +66,14 @@ def _lines(entry: Entry) -> list[Recorded]:
         return [first, *_facts("carried", shown)]
     hidden = {"number", "items"} if level == "return" else {"items", "returns"}
     facts = _facts(level, {k: v for k, v in entry.data.items() if k not in hidden})
-    return facts if level == "parcel" else [*facts, *_turned(entry)]
+    return facts if level == "parcel" else [*facts, *_turned(entry), *_declined(entry)]
+
+
+def _declined(entry: Entry) -> list[Recorded]:
+    """What tracking suggested and did not happen, by its event and its day."""
+    keys = entry.data.get("declined") or []
+    told = [str(key).split() for key in keys]
+    return [Recorded("fact", f"declined {dashed(kind)} on", day) for kind, *_, day in told[-1:]]
 
 
 def _turned(entry: Entry) -> list[Recorded]:
@@ -93,7 +105,9 @@ def fact_text(value: Any) -> str:
     if isinstance(value, Mapping) and "minor" in value:
         return str(Money(int(value["minor"]), str(value["currency"])))
     if isinstance(value, list | tuple):
-        return ", ".join(f"{component} {fact_text(amount)}" for component, amount in value)
+        return ", ".join(
+            each if isinstance(each, str) else f"{each[0]} {fact_text(each[1])}" for each in value
+        )
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None:

@@ -1,10 +1,11 @@
 """`next`: whose move every open case is, what the move is, and the ladder of one case."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from returnctl.actions.desk import Desk
-from returnctl.actions.status import read_purchases
+from returnctl.actions.status import SOON_DAYS, read_purchases
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.agenda import by_urgency, due, dues, status_line
 from returnctl.core.case import Case
@@ -59,15 +60,20 @@ def next_of(desk: Desk, ref: str) -> LadderView:
 
 
 def _open_cases(reader: "Reader", desk: Desk) -> Iterable[str]:
-    """Return the cases with an open return or problem, then purchases where a clock ran out."""
+    """Return the cases with an open return or problem, then purchases that want something.
+
+    That is a clock of others that ran out, or a duty of yours (a parcel waits to be collected).
+    """
     today = desk.moment.today
-    rows = reader.due(today=today, until=today, theirs=True, purchases=True)
-    ran_out = (
+    soon = today + timedelta(days=SOON_DAYS)
+    rows = reader.due(today=today, until=soon, theirs=True, purchases=True)
+    wanting = (
         row.order_id
         for row in rows
-        if row.purchase and row.actor != "you" and due(row, desk.moment).state == "overdue"
+        if row.kind == "duty"
+        or (row.purchase and row.actor != "you" and due(row, desk.moment).state == "overdue")
     )
-    return dict.fromkeys((*(row.order_id for row in reader.statuses()), *ran_out))
+    return dict.fromkeys((*(row.order_id for row in reader.statuses()), *wanting))
 
 
 def _steps(case: Case, reader: "Reader", desk: Desk) -> tuple[NextStep, ...]:

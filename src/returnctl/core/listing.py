@@ -67,7 +67,8 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         where=form.where,
         first=form.first,
         missing=deadline.missing,
-        purchase=not case.returns and not has_problem(case),
+        # What you must do is no window of a mere purchase: every list tells of it.
+        purchase=form.kind != "duty" and not case.returns and not has_problem(case),
         watch=deadline.watch,
         lapses=deadline.lapses,
         last_at=deadline.last_at,

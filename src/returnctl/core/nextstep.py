@@ -111,6 +111,8 @@ def _recorded_by(found: Deadline) -> Trigger | None:
 
 def _command(case: Case, line: StatusLine, found: Deadline | None, shop_channel: str) -> str:
     """Return the `mark` that records the step; without an event it lists what can follow."""
+    if found and found.start and found.start.name.startswith("scan:delivered"):
+        return f"returnctl track {line.row.ref} --accept"
     trigger = _recorded_by(found) if found else None
     words = ["returnctl mark", line.row.ref]
     if trigger is None:
