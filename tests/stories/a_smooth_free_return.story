@@ -31,7 +31,6 @@
   status    Item In Transit; move: you by 2026-11-01
   due       2026-11-01 you: enter the tracking number (aliexpress.return-tracking)
   due       2026-11-03 platform: decide about the return (aliexpress.return-check)
-  due       2026-11-25 you: claim at DHL Express, return lost or damaged (dhl-express.carrier-claim) ?
   later     2027-02-03 visa.chargeback, 2027-10-20 de.burden, 2028-10-20 de.conformity
   next      you by 2026-11-01: enter the tracking number; first the counter receipt with the number; returnctl mark REF tracking-submitted --tracking NUMBER
   summary   owed 23.99 EUR not due yet; back nothing
@@ -39,7 +38,6 @@
 2026-10-26  mark 8190123456789012 tracking-submitted
   status    Item In Transit; move: platform by 2026-11-03
   due       2026-11-03 platform: decide about the return (aliexpress.return-check)
-  due       2026-11-25 you: claim at DHL Express, return lost or damaged (dhl-express.carrier-claim) ?
   later     2027-02-03 visa.chargeback, 2027-10-20 de.burden, 2028-10-20 de.conformity
   next      platform by 2026-11-03: decide about the return; returnctl mark REF arrived-back
   summary   owed 23.99 EUR not due yet; back nothing

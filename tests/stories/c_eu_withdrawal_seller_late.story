@@ -19,6 +19,7 @@
 
 2026-10-20  mark LH-20931 sent --tracking 00340434161094022115 --carrier dhl
   status    Item In Transit; move: seller by 2026-10-26
+  due       2026-10-22 carrier: first scan of the return (parcels.return-scan)
   due       2026-10-26 seller: refund after the withdrawal (eu.withdrawal-refund)
   later     2027-10-05 de.burden, 2028-10-05 de.conformity
   next      seller by 2026-10-26: refund after the withdrawal; returnctl mark REF refund-issued --amount 89.00
@@ -26,6 +27,7 @@
 
 2026-11-05  status
   status    Item In Transit; move: you by 2026-10-26
+  due       2026-10-22 carrier: first scan of the return (parcels.return-scan, overdue)
   due       2026-10-26 seller: refund after the withdrawal (eu.withdrawal-refund, overdue)
   due       2026-11-02 you: look whether it arrived back (returnctl.check-in, overdue)
   later     2027-10-05 de.burden, 2028-10-05 de.conformity
@@ -34,6 +36,7 @@
 
 2026-11-06  message add LH-20931 --from me --via mail 'You have had the proof of sending since 20 October. Please refund 89.00 EUR by 13 November.'
   status    Item In Transit; move: you by 2026-10-26
+  due       2026-10-22 carrier: first scan of the return (parcels.return-scan, overdue)
   due       2026-10-26 seller: refund after the withdrawal (eu.withdrawal-refund, overdue)
   due       2026-11-02 you: look whether it arrived back (returnctl.check-in, overdue)
   later     2027-10-05 de.burden, 2028-10-05 de.conformity

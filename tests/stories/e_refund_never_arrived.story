@@ -31,7 +31,6 @@
   status    Item In Transit; move: you by 2026-07-06
   due       2026-07-06 you: enter the tracking number (aliexpress.return-tracking)
   due       2026-07-08 platform: decide about the return (aliexpress.return-check)
-  due       2026-07-30 you: claim at DHL Express, return lost or damaged (dhl-express.carrier-claim) ?
   later     2026-10-04 visa.chargeback, 2027-06-20 de.burden, 2028-06-20 de.conformity
   next      you by 2026-07-06: enter the tracking number; first the counter receipt with the number; returnctl mark REF tracking-submitted --tracking NUMBER
   summary   owed 119.00 EUR not due yet; back nothing
@@ -39,7 +38,6 @@
 2026-06-30  mark 8190123456789012 tracking-submitted
   status    Item In Transit; move: platform by 2026-07-08
   due       2026-07-08 platform: decide about the return (aliexpress.return-check)
-  due       2026-07-30 you: claim at DHL Express, return lost or damaged (dhl-express.carrier-claim) ?
   later     2026-10-04 visa.chargeback, 2027-06-20 de.burden, 2028-06-20 de.conformity
   next      platform by 2026-07-08: decide about the return; returnctl mark REF arrived-back
   summary   owed 119.00 EUR not due yet; back nothing

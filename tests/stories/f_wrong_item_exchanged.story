@@ -25,7 +25,7 @@
 
 2026-03-10  mark S-4410 sent --tracking JJD000390007812345678
   status    Item In Transit; move: you by 2026-03-17
-  due       2026-04-09 you: claim at DHL Express, return lost or damaged (dhl-express.carrier-claim) ?
+  due       2026-03-12 carrier: first scan of the return (parcels.return-scan)
   later     2027-03-06 de.burden, 2028-03-06 de.conformity
   next      you by 2026-03-17: look whether it arrived back; returnctl mark REF arrived-back
   summary   owed 129.00 EUR not due yet; back nothing

@@ -122,7 +122,7 @@ def _named_month(found: re.Match[str], asked: _Asked) -> dt.date:
     near = _nearest(month, day, asked)
     if rival := _rival(near, asked):
         raise Refused(
-            f'"{asked.typed}" can be {near} or {rival}: the one nearly a year away, the other near.',
+            f'"{asked.typed}" can be {near} or {rival}: one is nearly a year away.',
             hint=f"Write the year: {near} or {rival}.",
         )
     return near
