@@ -40,6 +40,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     "httpx": frozenset({"tracking", "notify"}),
     "apprise": frozenset({"notify"}),
     "tomlkit": frozenset({"settings"}),
+    "openpyxl": frozenset({"importing", "exporting"}),
     "keyring": frozenset({"settings"}),
     "platformdirs": frozenset({"settings", "cli.wiring"}),
     "holidays": frozenset({"calendars"}),

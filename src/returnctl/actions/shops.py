@@ -9,7 +9,7 @@ from returnctl.actions.typed import read_text
 from returnctl.core.errors import Refused
 from returnctl.packs.choosing import find_shop, shop_of_order_number
 
-_NAME: Final = re.compile(r"[^\W_](?:[\w.&' -]{0,58}[^\W_])?")
+NAME: Final = re.compile(r"[^\W_](?:[\w.&' -]{0,58}[^\W_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _named(desk: Desk, typed: str) -> ShopChoice:
     if match.near is not None:
         msg = f'there is no shop "{typed}".'
         raise Refused(msg, hint=f"Did you mean {match.near}?")
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         msg = f'"{typed}" is no name of a shop.'
         raise Refused(msg, hint="Letters and digits, for example --shop bergzeit.")
     return ShopChoice(name, known=False)

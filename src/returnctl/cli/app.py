@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "parcel": "returnctl.cli.parcel:app",
     "track": "returnctl.cli.track:track",
     "evidence": "returnctl.cli.evidence:app",
+    "import": "returnctl.cli.importing:import_",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",
     "doctor": "returnctl.cli.doctor:doctor",

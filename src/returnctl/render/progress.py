@@ -7,8 +7,8 @@ from returnctl.render.output import Form, Output
 
 
 @contextmanager
-def progress(output: Output, total: int, what: str) -> Iterator[Callable[[int], object]]:
-    """Show how much of `total` is done; call what is yielded with each number of steps."""
+def bar_of(output: Output, what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show how much of `total` is done; call what is yielded with each number of further steps."""
     if output.form is not Form.TERMINAL or output.quiet or not output.err.isatty():
         yield lambda _: None
         return

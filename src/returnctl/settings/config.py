@@ -169,7 +169,7 @@ def change_setting(path: Path, name: str, text: str | None) -> None:
         tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     )
     _put(document, key.name.split("."), value)
-    _replace(path, tomlkit.dumps(document))
+    replace_file(path, tomlkit.dumps(document))
 
 
 def _put(table: Any, names: list[str], value: Any) -> None:
@@ -192,7 +192,7 @@ def _put(table: Any, names: list[str], value: Any) -> None:
             table.pop(name)
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write a file whole or not at all, readable by its owner only."""
     temporary = path.with_name(path.name + f".{os.getpid()}.tmp")
     try:

@@ -23,6 +23,11 @@ class Paths:
         """Where the user's own templates of letters lie: beside the packs."""
         return self.packs.with_name("templates")
 
+    @property
+    def layouts(self) -> Path:
+        """Where it is kept how the user's own tables are laid out: beside the packs."""
+        return self.packs.with_name("layouts.toml")
+
 
 def find_paths(environ: Mapping[str, str], *, database: str | None = None) -> Paths:
     """Return the paths: an option beats the environment, which beats the platform's folders.

@@ -19,8 +19,8 @@ _EXACT_KINDS: Final = "('id', 'number', 'code', 'tracking', 'payment')"
 class Match:
     """A case, or one return of it, that a text can mean, and what of it the text met.
 
-    `kind` is ref, id, number, code, tracking, payment or title; `text` is that code as recorded, `title`
-    the items.
+    `kind` is ref, id, number, code, tracking, payment or title; `text` is that code as recorded,
+    `title` the items.
     """
 
     case_id: str
@@ -53,6 +53,29 @@ def find_order(conn: sqlite3.Connection, shop: str, number: str) -> str | None:
         (key_of(number), shop),
     ).fetchone()
     return None if row[0] is None else str(row[0])
+
+
+def find_payment(conn: sqlite3.Connection, payment: str) -> tuple[str, str] | None:
+    """Return shop and number of the oldest order that was paid with a payment of that number."""
+    row = conn.execute(
+        "SELECT orders.shop, orders.number FROM refs JOIN orders ON orders.id = refs.case_id "
+        "WHERE refs.key = ? AND refs.kind = 'payment' AND orders.number IS NOT NULL "
+        "ORDER BY orders.id LIMIT 1",
+        (key_of(payment),),
+    ).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+def removed_orders(conn: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return shop and number of the orders that were removed, and whose removal holds."""
+    rows = conn.execute(
+        "SELECT noted.data ->> 'shop', noted.data ->> 'number' FROM log "
+        "JOIN log AS noted ON noted.case_id = log.case_id AND noted.target = log.case_id "
+        "WHERE log.kind = 'removed' AND log.target = log.case_id AND noted.kind = 'noted' "
+        "AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.command_id = log.command_id "
+        "AND undone.case_id = log.case_id)"
+    )
+    return {(str(shop), str(number)) for shop, number in rows if shop and number}
 
 
 def _refs(conn: sqlite3.Connection, text: str) -> list[tuple[Any, ...]]:

@@ -101,6 +101,18 @@ class Reader:
 
         return finding.find_order(self._conn, shop, number)
 
+    def find_payment(self, payment: str) -> tuple[str, str] | None:
+        """Return shop and number of the order that was paid with a payment of that number."""
+        from returnctl.store import finding
+
+        return finding.find_payment(self._conn, payment)
+
+    def removed_orders(self) -> set[tuple[str, str]]:
+        """Return shop and number of the orders that the user removed."""
+        from returnctl.store import finding
+
+        return finding.removed_orders(self._conn)
+
     def orders_without_number(self, shop: str) -> list[str]:
         """Return the open orders of a shop that are known by their items only."""
         return counts.unnumbered(self._conn, shop)

@@ -78,10 +78,11 @@ class Store:
             yield Reader(conn)
 
     @contextmanager
-    def write(self, command: str) -> "Iterator[Writer]":
+    def write(self, command: str, *, part_of: str | None = None) -> "Iterator[Writer]":
         """Run a command's transaction; creates the file on first use, and migrates an old one.
 
-        An exception inside the block, or a block that recorded nothing, leaves no trace.
+        An exception inside the block, or a block that recorded nothing, leaves no trace. What takes
+        long goes in parts: `part_of` is the id of the command that this goes on with.
         """
         self._make_sure_it_is_there()
         with writing(self.path, patience=self._patience) as conn:
@@ -89,8 +90,9 @@ class Store:
 
             self._upkeep().begin(conn)
             writer = Writer(
-                conn, command=command, device=self._device(), derive=self._derive, clock=self._clock
-            )
+                conn, command=command, part_of=part_of, device=self._device(),
+                derive=self._derive, clock=self._clock,
+            )  # fmt: skip
             try:
                 yield writer
                 writer.refresh()

@@ -30,9 +30,11 @@ class Writer(Reader):
         device: str,
         derive: Derive,
         clock: Callable[[], datetime],
+        part_of: str | None = None,
     ) -> None:
         super().__init__(conn)
         self._command = command
+        self._part_of = part_of
         self._device = device
         self._derive = derive
         self._clock = clock
@@ -54,7 +56,7 @@ class Writer(Reader):
     @cached_property
     def command_id(self) -> str:
         """The id of this command; the log knows it once something was recorded."""
-        return self.new_id()
+        return self._part_of or self.new_id()
 
     def record(
         self, case_id: str, drafts: Iterable[Draft], *, source: Source = "user"

@@ -1,0 +1,1 @@
+"""The parts of `import`: read the files, compare, show, write in batches."""

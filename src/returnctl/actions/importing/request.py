@@ -1,0 +1,16 @@
+"""What was typed behind `import`, as text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """The arguments and options of `import`; `-` among the files is standard input."""
+
+    files: tuple[str, ...]
+    mapping: tuple[str, ...] = ()
+    format: str | None = None
+    date_format: str | None = None
+    decimal: str | None = None
+    shop: str | None = None
+    trust_numbers: bool = False

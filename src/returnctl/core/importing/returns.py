@@ -1,0 +1,127 @@
+"""What tables tell of returns and of money that came back: which return it is, and what is new.
+
+A refund that a table gives to no return is one of the order's only return, else of the order
+itself. Money that the user recorded is not recorded again: the same amount within a few days is the
+same money.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final
+
+from returnctl.core.entries import Draft
+from returnctl.core.facts import money_json
+from returnctl.core.imported import Found
+from returnctl.core.importing.said import Said
+
+# How far the day of a statement may be from the day that the user typed.
+_NEAR_DAYS: Final = 5
+NewId = Callable[[], str]
+
+
+class Returns:
+    """The returns of a case while rows are held against them; `ids` leads from a row's key."""
+
+    def __init__(self, said: Said, case_id: str, new_id: NewId) -> None:
+        """Take what was said of the case so far."""
+        self._said = said
+        self._case_id = case_id
+        self._new_id = new_id
+        self._claimed: set[str] = set()
+        self._fresh: list[str] = []
+        self._by_key: dict[str, str] = {}
+        self._seen: Counter[Any] = Counter()
+        self._money: dict[str, list[Any]] = {}
+
+    def take_return(self, row: Found) -> tuple[str, list[Draft]]:
+        """Return which return a row is about, and the entry that notes it if it is new."""
+        target = self._find(row)
+        drafts: list[Draft] = []
+        if target is None:
+            target = self._new_id()
+            self._fresh.append(target)
+            number = len(self._said.all("return")) + len(self._fresh)
+            noted = {"level": "return", "number": number, **_facts(row)}
+            drafts.append(Draft("noted", target, noted))
+        self._claimed.add(target)
+        if row.key:
+            self._by_key[row.key] = target
+        return target, drafts
+
+    def is_fresh(self, target: str) -> bool:
+        """Say whether a return was made just now."""
+        return target in self._fresh
+
+    def facts(self, row: Found) -> dict[str, Any]:
+        """Return what a row says of its return."""
+        return _facts(row)
+
+    def _find(self, row: Found) -> str | None:
+        held = [r for r in self._said.all("return") if r not in self._claimed]
+        if row.key and row.key in self._by_key:
+            return self._by_key[row.key]
+        if row.code:
+            same = [r for r in held if self._said.fact(r, "code") == row.code]
+            if same:
+                return same[0]
+        if row.happened:
+            kind, on = row.happened[0]
+            told = [r for r in held if on in self._said.days(r, kind, typed=False)]
+            if told:
+                return told[0]
+            held = [r for r in held if not self._said.days(r, kind, typed=False)]
+        there = [r for r in held if r not in self._said.removed]
+        return there[0] if len(there) == 1 else None
+
+    def refund_target(self, row: Found) -> str:
+        """Return what a refund is of: the return that its key leads to, the only one, the order."""
+        if row.key and row.key in self._by_key:
+            return self._by_key[row.key]
+        known = [r for r in self._said.all("return") if r not in self._said.removed]
+        every = list(dict.fromkeys((*known, *self._fresh)))
+        return every[0] if len(every) == 1 else self._case_id
+
+    def take_refund(self, row: Found, target: str) -> list[Draft]:
+        """Return the entry of a refund; nothing where it is known."""
+        kind, on = row.happened[0]
+        amount = money_json(row.amount) if row.amount else None
+        what = (kind, on.isoformat(), str(amount), row.code)
+        self._seen[what] += 1
+        known = sum(1 for e in self._said.happened
+                    if not e.typed and (e.kind, e.on, str(e.amount), e.code) == what)  # fmt: skip
+        if self._seen[what] <= known or self._is_typed(kind, on, amount):
+            return []
+        data: dict[str, Any] = {"event": kind, "on": on.isoformat(), "amount": amount}
+        if row.code:
+            data["code"] = row.code
+        if amount is not None:
+            self._money.setdefault(target, []).append(amount)
+        return [Draft("event", target, {k: v for k, v in data.items() if v is not None})]
+
+    def _is_typed(self, kind: str, on: date, amount: Any) -> bool:
+        return any(
+            each.typed and each.kind == kind and each.amount == amount
+            and abs((date.fromisoformat(each.on) - on).days) <= _NEAR_DAYS
+            for each in self._said.happened
+        )  # fmt: skip
+
+    def settled(self, targets: Iterable[str]) -> dict[str, list[Any]]:
+        """Return what should come back of returns that the source calls settled: what came."""
+        found = {}
+        for target in targets:
+            told = [
+                each.amount
+                for each in self._said.happened
+                if each.target == target and each.kind == "refund_issued" and each.amount
+            ]
+            told += self._money.get(target, [])
+            if told and len({each["currency"] for each in told}) == 1:
+                whole = {"minor": sum(e["minor"] for e in told), "currency": told[0]["currency"]}
+                found[target] = [["item", whole]]
+        return found
+
+
+def _facts(row: Found) -> dict[str, Any]:
+    facts = {"code": row.code, "reason": row.reason, "note": row.state}
+    return {name: value for name, value in facts.items() if value}

@@ -1,0 +1,31 @@
+"""The view of `import`: what is new, known, changed and skipped, before or after writing."""
+
+from dataclasses import dataclass
+
+from returnctl.core.imported import Found, Skipped
+from returnctl.core.importing.comparing import Kept
+from returnctl.core.views import Place, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView(View):
+    """`import`: rows by how they stand to what is recorded; `archived` counts orders put away.
+
+    `written` says whether it is recorded; `commands` are the ids that `undo` takes, one a file.
+    """
+
+    place: Place
+    written: bool
+    new: tuple[Found, ...] = ()
+    known: tuple[Found, ...] = ()
+    changed: tuple[Found, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    archived: int = 0
+    commands: tuple[str, ...] = ()
+    rejects: str | None = None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something to record."""
+        return bool(self.new or self.changed)

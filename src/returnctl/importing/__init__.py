@@ -1,0 +1,1 @@
+"""Reading what others export: one module per format, from bytes to `core.imported` values."""

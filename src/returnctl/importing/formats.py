@@ -1,0 +1,118 @@
+"""Every format that can be read: kinds of documents, and layouts of tables.
+
+To add a layout: a module with a `TableFormat`, and a row in `LAYOUTS`. To add another kind of
+document (mail, a page): a module that reads it, and a row in `KINDS`; the first that fits reads it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from returnctl.core.errors import Refused
+from returnctl.core.imported import Found, Origin, Skipped
+from returnctl.importing import aliexpress, amazon, amazon_returns, mapping, paypal, temu
+from returnctl.importing.damage import refuse_damaged
+from returnctl.importing.documents import Document
+from returnctl.importing.jsontables import json_tables, looks_like_json
+from returnctl.importing.reading import TableFormat, each_row
+from returnctl.importing.separated import separated_table
+from returnctl.importing.tables import Table, column_key
+from returnctl.importing.way import Way
+from returnctl.importing.workbooks import is_workbook, workbook_tables
+
+# The first whose columns are all there reads a table; those with more columns stand first.
+LAYOUTS: Final[tuple[TableFormat, ...]] = (
+    amazon.OLD,
+    amazon.NEW,
+    *amazon_returns.FORMATS,
+    *aliexpress.FORMATS,
+    temu.FORMAT,
+    *paypal.FORMATS,
+)
+NAMES: Final = (*(each.name for each in LAYOUTS), mapping.FORMAT.name)
+_UNKNOWN: Final = "nobody here knows its columns"
+
+
+Read = Callable[[Document, Way], Iterator[Found | Skipped]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: how it is told from others, and what it says."""
+
+    name: str
+    fits: Callable[[Document], bool]
+    read: Read
+
+
+def _tables_of(found: Callable[[Document], Iterable[Table]]) -> Read:
+    def read(document: Document, way: Way) -> Iterator[Found | Skipped]:
+        tables = list(found(document))
+        if not tables:
+            yield Skipped(Origin(document.name), "it holds no table")
+        for table in tables:
+            yield from read_table(table, way)
+
+    return read
+
+
+def _separated(document: Document) -> list[Table]:
+    table = separated_table(document)
+    return [table] if table else []
+
+
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind("workbook", is_workbook, _tables_of(workbook_tables)),
+    Kind("json", looks_like_json, _tables_of(json_tables)),
+    Kind("separated", lambda _: True, _tables_of(_separated)),
+)
+
+
+def read_document(document: Document, way: Way) -> Iterator[Found | Skipped]:
+    """Yield what a document says, in the order of its rows.
+
+    Raises:
+        Refused: it is damaged, or something in it can only be read once the user says how.
+    """
+    kind = next(each for each in KINDS if each.fits(document))
+    yield from kind.read(document, way)
+
+
+def read_table(table: Table, way: Way) -> Iterator[Found | Skipped]:
+    """Yield what a table says; one that nobody knows is a single `Skipped`."""
+    columns, aliases = way.recall(table.header)
+    way = replace(way, mapping=columns, aliases=aliases)
+    layout = layout_for(table, way)
+    if layout is None:
+        header = ", ".join(each for each in table.header[:6] if each)
+        yield Skipped(Origin(table.name), f"{_UNKNOWN}: {header} ...", table.header)
+        return
+    if not way.trust_numbers:
+        refuse_damaged(table, layout.numbers or _number_columns(table, way))
+    yield from each_row(table, layout.reader(table, way))
+
+
+def layout_for(table: Table, way: Way) -> TableFormat | None:
+    """Return what reads a table: the named format, else the first that fits.
+
+    Columns that the user mapped for this table say that it is one of their own.
+
+    Raises:
+        Refused: the named format needs columns that are not there.
+    """
+    if way.format and way.format != mapping.FORMAT.name:
+        named = next(each for each in LAYOUTS if each.name == way.format)
+        missing = sorted(named.needs - table.columns.keys())
+        if missing:
+            msg = f"{table.name} is no {named.title}: it has no column {', '.join(missing)}."
+            raise Refused(msg, hint="Leave --format out, or map the columns: --map COLUMN=FIELD")
+        return named
+    known = next((each for each in LAYOUTS if table.has(each.needs)), None)
+    if known and not way.mapping and way.format is None:
+        return known
+    return mapping.FORMAT if mapping.fits(table, way) else known
+
+
+def _number_columns(table: Table, way: Way) -> tuple[str, ...]:
+    at = mapping.fields_of(table.header, way.mapping).get("order_number")
+    return () if at is None else (column_key(table.header[at]),)

@@ -1,0 +1,82 @@
+"""What readers of tables share: a row at a time, and the reason where one cannot be read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from returnctl.core.facts import money_json
+from returnctl.core.imported import Found, Skipped
+from returnctl.core.money import Money
+from returnctl.importing.tables import Row, Table, clean_text
+from returnctl.importing.way import Unreadable, Way
+
+ReadRow = Callable[[Row], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """A layout that somebody exports.
+
+    `needs` are the keys of the columns that tell it from all others; `numbers` are those with the
+    order's number. `reader` looks at whole columns where it must and returns what reads a row.
+    """
+
+    name: str
+    title: str
+    needs: frozenset[str]
+    reader: Callable[[Table, Way], ReadRow]
+    numbers: tuple[str, ...] = ("orderid",)
+
+
+def each_row(table: Table, read: ReadRow) -> Iterator[Found | Skipped]:
+    """Yield what the rows of a table say; a row that cannot be read is told with its reason."""
+    for row in table.rows():
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        try:
+            yield from read(row)
+        except Unreadable as error:
+            yield skipped(table, row, str(error))
+
+
+def skipped(table: Table, row: Row, reason: str) -> Skipped:
+    """Return a row that is not imported."""
+    return Skipped(table.origin(row), reason, table.header, tuple(row.cells))
+
+
+def need(text: str, what: str) -> str:
+    """Return a cell's text.
+
+    Raises:
+        Unreadable: it says nothing.
+    """
+    if not text:
+        raise Unreadable(f"it has no {what}")
+    return clean_text(text)
+
+
+def read_quantity(text: str) -> int:
+    """Return a number of pieces; one where nothing is said.
+
+    Raises:
+        Unreadable: it is no whole number.
+    """
+    clean = text.removesuffix(".0").strip()
+    if not clean:
+        return 1
+    if not (clean.isascii() and clean.isdigit() and len(clean) < 7):
+        raise Unreadable(f'"{text[:40]}" is no quantity')
+    return int(clean)
+
+
+def facts(**values: Any) -> dict[str, Any]:
+    """Return facts of an order in the log's form, without those that are not known."""
+    known = {name: value for name, value in values.items() if value not in (None, "")}
+    return {n: money_json(v) if isinstance(v, Money) else v for n, v in known.items()}
+
+
+def own_fields(table: Table, row: Row, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return columns under the names that the table gives them, where they say something."""
+    found = ((table.columns[key], table.cell(row, key)) for key in keys if key in table.columns)
+    return tuple((clean_text(table.header[at]), clean_text(text)) for at, text in found if text)
