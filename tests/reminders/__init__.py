@@ -1,0 +1,1 @@
+"""Reminders: each rung once, never lost, whatever happens to the machine."""
