@@ -1,23 +1,31 @@
 """`config`: settings with where they come from, and the paths."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from returnctl.core.views.settings import PathsView, SettingLine, SettingsView
 from returnctl.settings.config import Settings, Value, change_setting, known_key, load_settings
 from returnctl.settings.paths import Paths
+from returnctl.settings.secretplaces import origin, place_of
 from returnctl.tracking.choosing import known_provider
+from returnctl.tracking.providers import PROVIDERS
+
+_SERVICES: Final = "providers"
 
 
-def show_settings(paths: Paths, settings: Settings, name: str | None = None) -> SettingsView:
-    """Return all settings, or one of them.
+def show_settings(
+    paths: Paths, environ: Mapping[str, str], settings: Settings, name: str | None = None
+) -> SettingsView:
+    """Return all settings and where keys would come from, or one setting.
 
     Raises:
         Refused: there is no such setting.
     """
     names = list(settings.values) if name is None else [known_key(name).name]
-    return SettingsView(
-        path=str(paths.config), settings=tuple(_line(settings, each) for each in names)
-    )
+    lines = [_line(settings, each) for each in names]
+    if name is None:
+        lines += _keys(settings, environ)
+    return SettingsView(path=str(paths.config), settings=tuple(lines))
 
 
 def set_setting(
@@ -29,10 +37,10 @@ def set_setting(
         Refused: the key is unknown, or the value cannot be read.
     """
     section, _, rest = name.strip().lower().partition(".")
-    if section == "providers" and rest:
+    if section == _SERVICES and rest:
         known_provider(rest.partition(".")[0])
     change_setting(paths.config, name, text)
-    return show_settings(paths, load_settings(paths.config, environ), name)
+    return show_settings(paths, environ, load_settings(paths.config, environ), name)
 
 
 def show_paths(paths: Paths) -> PathsView:
@@ -45,3 +53,12 @@ def _line(settings: Settings, name: str) -> SettingLine:
     held = settings.values.get(key.name, Value(key.default, "not set"))
     value = None if held.value is None else key.shown(held.value)
     return SettingLine(key.name, value, held.origin, key.meaning)
+
+
+def _keys(settings: Settings, environ: Mapping[str, str]) -> Iterator[SettingLine]:
+    """Yield a line for every service's key that is set somewhere: where, and never what."""
+    for provider in PROVIDERS.values():
+        where = origin(place_of(settings, _SERVICES, provider.name), environ)
+        if provider.needs_key and where is not None:
+            name, meaning = f"{_SERVICES}.{provider.name} key", f"the key of {provider.title}"
+            yield SettingLine(name, "(not shown)", where, meaning)

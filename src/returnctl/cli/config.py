@@ -16,7 +16,7 @@ def show(ctx: typer.Context) -> None:
     from returnctl.actions.configure import show_settings
     from returnctl.cli.wiring import tell
 
-    tell(ctx, lambda s: show_settings(s.paths, s.desk.settings))
+    tell(ctx, lambda s: show_settings(s.paths, os.environ, s.desk.settings))
 
 
 @app.command("get")
@@ -25,7 +25,7 @@ def get(ctx: typer.Context, name: Name) -> None:
     from returnctl.actions.configure import show_settings
     from returnctl.cli.wiring import tell
 
-    tell(ctx, lambda s: show_settings(s.paths, s.desk.settings, name))
+    tell(ctx, lambda s: show_settings(s.paths, os.environ, s.desk.settings, name))
 
 
 @app.command("set")

@@ -88,13 +88,15 @@ def _content(file: Path) -> str:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, RuntimeError, ValueError):
         raise Refused(f"the key file {file} cannot be read.", hint="See key_file.") from None
-    with os.fdopen(handle, "rb") as opened:
-        found = os.fstat(opened.fileno())
+    try:
+        found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Refused(f"the key file {file} is no plain file.", hint="See key_file.")
         if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
             raise Refused(f"others may read the key file {file}.", hint=f"chmod 600 {file}")
-        return opened.read(_MOST_BYTES + 1).decode("utf-8", "replace")
+        return os.read(handle, _MOST_BYTES + 1).decode("utf-8", "replace")
+    finally:
+        os.close(handle)
 
 
 def _checked(text: str, what: str) -> Secret:
