@@ -36,7 +36,7 @@ FORMATS: Final = (
     Format("dhl-parcel", "dhl", r"(?:JJD\d{12,20}|JD\d{18}|JVGL\d{9,20})", "high", rank=30),
     Format("dhl-express", "dhl-express", r"(?P<serial>\d{9,10})(?P<check>\d)", "low",
            checkdigits.mod7, 30),
-    Format("dhl-express-piece", "dhl-express", r"J[A-Z]{2,3}\d{9,10}", "high", rank=20),
+    Format("dhl-express-piece", "dhl-express", r"J(?!VGL)[A-Z]{2,3}\d{9,10}", "high", rank=20),
     Format("dhl-ecommerce", "dhl-ecommerce", rf"(?:GM|LX|RX|UV){_MAIL}", "medium", rank=60),
     Format("dhl-ecommerce-by-country", "dhl-ecommerce", rf"(?:CN|SG|TH|IN|HK|MY){_MAIL}", "low",
            rank=60),

@@ -18,8 +18,8 @@ _SYMBOLOGY: Final = re.compile(r"(?:\][A-Z][0-9A-Z])+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _BARE_ADDRESS: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S+", re.IGNORECASE)
 # Values of these names in an address are no parcels.
-_OTHERS: Final = re.compile(r"order|trade|item|zip|post|plz|date|locale|lang|country|sku|user|utm",
-                            re.IGNORECASE)  # fmt: skip
+_OTHERS: Final = re.compile(r"order|trade|itemid|product|sku|zip|postal|postcode|plz|date|locale"
+                            r"|lang|country|user|utm", re.IGNORECASE)  # fmt: skip
 _WORD: Final = re.compile(r"[^\s()\[\]<>,;:\"']+")
 
 

@@ -147,10 +147,16 @@ def _candidates(text: str, hint: _Hint) -> tuple[Candidate, ...]:
     """Hold a tidied text against every format."""
     if not text.isascii() or not text.isalnum():
         return ()
-    found = [each for row in FORMATS if (each := _by(row, text, hint)) is not None]
-    ranks = {row.name: row.rank for row in FORMATS}
-    found.sort(key=lambda each: (*_order(each, hint), ranks[each.format]))
-    return tuple(_one_each(found))
+    matches = ((row, match) for row, form in _by_rank() if (match := form.fullmatch(text)))
+    found = [each for row, match in matches if (each := _by(row, match, hint)) is not None]
+    return tuple(_one_each(sorted(found, key=lambda each: _order(each, hint))))
+
+
+@cache
+def _by_rank() -> tuple[tuple[Format, re.Pattern[str]], ...]:
+    """The likelier formats first; sorting by what is known of a number keeps that order."""
+    rows = sorted(FORMATS, key=lambda row: row.rank)
+    return tuple((row, re.compile(row.pattern, re.ASCII)) for row in rows)
 
 
 def _one_each(found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -170,11 +176,8 @@ def _order(found: Candidate, hint: _Hint) -> tuple[int, int, int]:
     )
 
 
-def _by(row: Format, text: str, hint: _Hint) -> Candidate | None:
-    match = re.fullmatch(row.pattern, text, re.ASCII)
-    if match is None:
-        return None
-    parts = match.groupdict()
+def _by(row: Format, match: re.Match[str], hint: _Hint) -> Candidate | None:
+    text, parts = match[0], match.groupdict()
     carrier = _carrier(row, parts)
     if carrier is None:
         return None
