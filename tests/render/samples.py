@@ -12,7 +12,7 @@ from returnctl.core.case import Case, Event, Item, Order, Parcel
 from returnctl.core.deadline import Deadline, Start, Step
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money
-from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.core.rows import DeadlineRow, ParcelBrief, StatusRow
 from returnctl.core.rules import Form as RuleForm
 from returnctl.core.rules import Limit, Source
 from returnctl.core.states import Moment
@@ -88,13 +88,17 @@ def held(row: DeadlineRow) -> Due:
     return due(row, MOMENT)
 
 
+def _briefs(row: DeadlineRow) -> tuple[ParcelBrief, ...]:
+    return tuple(ParcelBrief(each, None, "inbound", "unknown") for each in row.tracking_numbers)
+
+
 def status_row(row: DeadlineRow, label: str, **changes: Any) -> StatusRow:
     made = StatusRow(
         id=row.order_id, ref=row.ref, kind="return", order_id=row.order_id,
         order_number=row.order_number, shop=row.shop, seller=row.seller,
         items=(row.item,) if row.item else (), return_code=row.return_code,
         status=label.lower().replace(" ", "_"), status_label=label, reason="defective",
-        resolution="refund", amount=row.amount, refunded=None, parcels=row.tracking_numbers,
+        resolution="refund", amount=row.amount, refunded=None, parcels=_briefs(row),
         closed=False, watched=True, updated_on=date(2026, 11, 20),
     )  # fmt: skip
     return replace(made, **changes)

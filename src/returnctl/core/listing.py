@@ -1,13 +1,15 @@
 """From a case and its deadlines to the rows that lists are made of (`returnctl.core.rows`)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
+from returnctl.core.journey import Journey, journeys
 from returnctl.core.proving import unproven
 from returnctl.core.reconcile import reconcile
-from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.core.rows import DeadlineRow, ParcelBrief, StatusRow
 from returnctl.core.states import Span, shown_until
 from returnctl.core.statuses import (
     has_open_problem,
@@ -155,12 +157,22 @@ def _status_row(case: Case, target: str, ref: str) -> StatusRow:
         amount=money.expected,
         refunded=money.received,
         short=None if status.name in _GIVEN_UP else money.short,
-        parcels=tuple(parcel.number for parcel in case.parcels),
+        parcels=tuple(_brief(each) for each in journeys(case)),
         closed=closed,
         watched=is_watched(case),
         updated_on=case.updated_on,
         unproven=() if closed or kind == "purchase" else unproven(case, target),
     )
+
+
+def _brief(found: Journey) -> ParcelBrief:
+    parcel, last = found.parcel, found.last
+    brief = ParcelBrief(parcel.number, parcel.carrier, parcel.direction, found.status,
+                        found.conflict)  # fmt: skip
+    if last is None:
+        return brief
+    return replace(brief, scanned_on=last.on, scan_status=last.status, scan_text=last.text,
+                   scan_place=last.place, scan_provider=last.provider)  # fmt: skip
 
 
 def is_watched(case: Case) -> bool:

@@ -67,6 +67,22 @@ class DeadlineRow:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class ParcelBrief:
+    """A parcel in a list: where it stands, and its last scan if there is one."""
+
+    number: str
+    carrier: str | None
+    direction: str
+    status: str
+    conflict: str | None = None
+    scanned_on: date | None = None
+    scan_status: str | None = None
+    scan_text: str | None = None
+    scan_place: str | None = None
+    scan_provider: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
     """An order without a return, or one return of it: `kind` return, problem or purchase.
@@ -91,7 +107,7 @@ class StatusRow:
     amount: Money | None
     refunded: Money | None
     short: Money | None = None
-    parcels: tuple[str, ...]
+    parcels: tuple[ParcelBrief, ...]
     closed: bool
     watched: bool
     updated_on: date | None

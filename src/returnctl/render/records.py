@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.money import Money
+from returnctl.core.rows import ParcelBrief
 from returnctl.render.page import Page
 
 _DEADLINE_FIELDS: Final = (
@@ -43,16 +44,29 @@ def deadline_record(due: Due, page: Page) -> dict[str, Any]:
 
 def status_record(found: StatusLine, page: Page) -> dict[str, Any]:
     """Return an order or a return as `status` gives it."""
-    computed = {
+    computed: dict[str, Any] = {
         "next_deadline": deadline_record(found.next, page) if found.next else None,
         "whose_move": found.whose_move,
         "act_by": found.act_by and found.act_by.isoformat(),
         "days_left": found.days_left,
     }
+    computed["parcels"] = [_parcel_record(each) for each in found.row.parcels]
     return {
         name: computed[name] if name in computed else jsonable(getattr(found.row, name), page)
         for name in _STATUS_FIELDS
     }
+
+
+def _parcel_record(found: ParcelBrief) -> dict[str, Any]:
+    scan = found.scanned_on and {
+        "on": found.scanned_on.isoformat(),
+        "status": found.scan_status,
+        "text": found.scan_text,
+        "place": found.scan_place,
+        "provider": found.scan_provider,
+    }
+    names = ("number", "carrier", "direction", "status", "conflict")
+    return {**{name: getattr(found, name) for name in names}, "last_scan": scan}
 
 
 def jsonable(value: Any, page: Page) -> Any:

@@ -161,7 +161,8 @@ def record(found: StatusLine) -> list[str]:
     return texts(
         row.ref, row.kind, row.status, found.whose_move, found.act_by, found.days_left,
         next_row and next_row.basis, row.amount, row.items, row.shop, row.seller,
-        row.order_number, row.return_code, row.parcels, next_row and next_row.rule,
+        row.order_number, row.return_code, [each.number for each in row.parcels],
+        next_row and next_row.rule,
         next_row and next_row.name, row.updated_on,
     )  # fmt: skip
 

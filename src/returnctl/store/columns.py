@@ -6,12 +6,13 @@ Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
 from returnctl.core.money import Money, Parts
+from returnctl.core.rows import ParcelBrief
 from returnctl.core.vocabulary import Direction
 
 _LARGEST: Final = 2**63 - 1  # of SQLite's whole numbers
@@ -68,6 +69,24 @@ def _read_parts(text: str) -> Parts:
     return tuple((component, Money(minor, currency)) for component, minor, currency in found)
 
 
+def _briefs_text(parcels: tuple[ParcelBrief, ...]) -> str:
+    return list_text([[_plain(value) for value in astuple(each)] for each in parcels])
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read_briefs(text: str) -> tuple[ParcelBrief, ...]:
+    found = (ParcelBrief(*values) for values in json.loads(text))
+    return tuple(
+        replace(each, scanned_on=date.fromisoformat(str(each.scanned_on)))
+        if each.scanned_on
+        else each
+        for each in found
+    )
+
+
 _AMOUNT: Final = Form(
     (("_minor", "INTEGER"), ("_currency", "TEXT")),
     _keep_amount,
@@ -88,6 +107,7 @@ _FORMS: Final[dict[Any, Form]] = {
     tuple[str, ...]: _one("TEXT NOT NULL", list_text, _frozen),
     tuple[tuple[str, str], ...]: _one("TEXT NOT NULL", list_text, _frozen),
     tuple[tuple[str, int], ...]: _one("TEXT NOT NULL", list_text, _frozen),
+    tuple[ParcelBrief, ...]: _one("TEXT NOT NULL", _briefs_text, _read_briefs),
     Parts: _one("TEXT NOT NULL", _parts_text, _read_parts),
 }
 

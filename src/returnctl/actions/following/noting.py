@@ -146,6 +146,5 @@ def kept_answer(
         "sha256": copy.sha256,
         "name": copy.name,
         "size": copy.size,
-        "note": f"what {report.provider} answered about {parcel.number}",
         **({"of": carried[0]} if len(carried) == 1 else {}),
     }
