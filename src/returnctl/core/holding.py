@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from returnctl.core.assembly import Parts, assemble
@@ -11,21 +12,27 @@ from returnctl.core.circumstances import facts_of
 from returnctl.core.conditions import ALWAYS, Verdict, both, judge
 from returnctl.core.daycount import Holidays, Workweek
 from returnctl.core.deadline import Basis, Deadline, Start, Step
+from returnctl.core.events import EVENTS
+from returnctl.core.facts import DATED_FACTS
 from returnctl.core.places import places_of, zone_of
 from returnctl.core.rules import Form, Pack, Rule, Trigger
+from returnctl.core.scanned import SCAN_WORDS
 from returnctl.core.triggers import occurrences
 from returnctl.core.userword import extended_until, overridden_end, override_for, told_until
 from returnctl.core.window import Frame, Sum, add_up, whole_day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bench:
-    """What every rule of a case is held against."""
+    """What every rule of a case is held against; what many rules ask is worked out once."""
 
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
     _facts: dict[tuple[str, str], dict[str, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _verdicts: dict[tuple[str, str], Verdict] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -34,6 +41,29 @@ class Bench:
         if (scope, channel) not in self._facts:
             self._facts[scope, channel] = facts_of(self.case, scope, channel)
         return self._facts[scope, channel]
+
+    def verdict(self, pack: Pack, scope: str) -> Verdict:
+        """Return whether a pack applies to the order or a return."""
+        if (pack.name, scope) not in self._verdicts:
+            facts = self.facts(scope, pack.channel)
+            self._verdicts[pack.name, scope] = judge(pack.applies, facts)
+        return self._verdicts[pack.name, scope]
+
+    def may_start(self, rule: Rule) -> bool:
+        """Say whether anything that a rule starts from can have happened; most have not."""
+        return any(self._occurs(trigger) for form in rule.forms for trigger in form.starts)
+
+    def _occurs(self, trigger: Trigger) -> bool:
+        return trigger.kind == "rule" or trigger.name in self._happened
+
+    @cached_property
+    def _happened(self) -> frozenset[str]:
+        """The names of all triggers but rules that the case may have occurrences of."""
+        kinds = {event.kind for event in self.case.events}
+        for_others = {name for name, row in EVENTS.items() if row.stand_in in kinds}
+        facts = {name for name in DATED_FACTS if getattr(self.case.order, name)}
+        scans = SCAN_WORDS if self.case.checkpoints else ()
+        return frozenset({*kinds, *for_others, *facts, *scans})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +79,8 @@ class Hold:
     def deadline(self) -> Deadline | None:
         """Return the deadline of the form that applies; between possible ones, of the safest."""
         override = override_for(self.bench.case, self.bench.packs, self.rule, self.scope)
+        if override is None and not self.bench.may_start(self.rule):
+            return None
         candidates = list(self._candidates()) or self._by_word(override)
         built = [each for form, _ in candidates if (each := self._apply(form, override))]
         if not built:
@@ -81,7 +113,7 @@ class Hold:
         return [(self.rule.forms[0], ALWAYS)] if named else []
 
     def _pack_verdict(self) -> Verdict:
-        return judge(self.pack.applies, self.bench.facts(self.scope, self.pack.channel))
+        return self.bench.verdict(self.pack, self.scope)
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = zone_of(form.zone, self.bench.case.order)
