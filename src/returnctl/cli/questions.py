@@ -6,9 +6,9 @@ from typing import Final
 import typer
 
 from returnctl.core.errors import Refused
+from returnctl.core.safe import safe
 from returnctl.core.views.stories import EventsView
 from returnctl.core.views.writes import Recorded
-from returnctl.render.safe import safe
 
 _ANSWERS: Final = {"": None, "y": True, "yes": True, "n": False, "no": False}
 

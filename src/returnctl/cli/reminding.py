@@ -115,7 +115,7 @@ def _afterwards(session: Session, view: RemindView, heartbeat: str | None) -> No
 
 
 def _complain(text: str | None) -> None:
-    from returnctl.render.safe import safe
+    from returnctl.core.safe import safe
 
     if text:
         typer.echo(f"note: {safe(text)}", err=True)

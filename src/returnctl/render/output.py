@@ -10,12 +10,12 @@ from enum import Enum
 from importlib import import_module
 from typing import Any, Final, Protocol, TextIO
 
+from returnctl.core.safe import safe
 from returnctl.core.states import Moment
 from returnctl.core.views import View
 from returnctl.render.blocks import Block
 from returnctl.render.layout import lay_out
 from returnctl.render.page import Forms, Page
-from returnctl.render.safe import safe
 
 
 class Form(Enum):

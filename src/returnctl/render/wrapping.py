@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from returnctl.core.safe import safe
 from returnctl.render.blocks import Line, Span
-from returnctl.render.safe import safe
 
 # How many cells a text takes; `rich` knows it for terminals, `len` is enough for pipes.
 Measure = Callable[[str], int]

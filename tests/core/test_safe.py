@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returnctl.render.safe import safe
+from returnctl.core.safe import safe
 
 HOSTILE = [
     ("a\x1b[31mred", r"a\x1b[31mred"),
