@@ -18,8 +18,8 @@ from returnctl.core.vocabulary import PARCEL_STATUSES
 Reader = Callable[[Any], Any]
 
 # Far enough from the ends of the calendar that no sum of a rule leaves it.
-_FIRST_YEAR: Final = 2000
-_LAST_YEAR: Final = 2100
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
 
 # More than any amount or number of things; it fits every table.
 _MOST: Final = 10**15
@@ -54,7 +54,7 @@ def _zone(value: Any) -> str:
 
 def _day(value: Any) -> date:
     day = date.fromisoformat(_text(value))
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(value)
     return day
 
