@@ -1,5 +1,7 @@
 """`show`: one case, whole, with the deadlines that lists leave out."""
 
+from datetime import datetime
+
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.listing import proven_thing
 from returnctl.actions.targets import find_target
@@ -13,6 +15,7 @@ from returnctl.core.proving import missing_proof, stage_of
 from returnctl.core.reconcile import money_targets, reconcile
 from returnctl.core.rules import Pack
 from returnctl.core.views.cases import CaseView
+from returnctl.store.reader import Reader
 
 
 def show(desk: Desk, ref: str) -> CaseView:
@@ -22,6 +25,7 @@ def show(desk: Desk, ref: str) -> CaseView:
         case = target.case
         packs = desk.rules().packs_of(case, reader.book)
         found = desk.rules().deadlines(case, reader.book, closed_too=True)
+        answered = _answered(case, reader)
     rows = deadline_rows(case, found, target.ref)
     proven = proven_thing(target)
     stage = stage_of(case, proven)
@@ -44,7 +48,18 @@ def show(desk: Desk, ref: str) -> CaseView:
         },
         stage=stage,
         missing_proof=missing_proof(case, proven, stage),
+        answered=answered,
     )
+
+
+def _answered(case: Case, reader: Reader) -> dict[str, datetime]:
+    """Return when a service last told of each parcel, as far as this machine knows."""
+    newest: dict[str, datetime] = {}
+    for each in reader.asked({parcel.number for parcel in case.parcels}):
+        if each.answered_at is not None:
+            known = newest.get(each.number, each.answered_at)
+            newest[each.number] = max(known, each.answered_at)
+    return {p.id: newest[p.number] for p in case.parcels if p.number in newest}
 
 
 def _order_page(case: Case, shop: Pack | None) -> str:

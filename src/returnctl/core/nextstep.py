@@ -30,6 +30,8 @@ _CARRIED: Final[Mapping[str, str]] = {
     "counter_offer": "--amount AMOUNT", "extended": "--rule protection --until DATE",
     "decided": "--outcome WORD", "offer_made": "--amount AMOUNT",
 }  # fmt: skip
+# What tracking keeps by itself is not the proof that a step asks for.
+_FETCHED: Final = frozenset(("tracking", "proof_of_delivery"))
 _PAID: Final = frozenset(("money_in", "refund_issued", "refund_agreed"))
 
 
@@ -92,7 +94,8 @@ def _first(case: Case, line: StatusLine, found: Deadline) -> Iterator[Preparatio
         command = f'returnctl edit {ref} --return-to "..."'
         yield Preparation("the return address is not saved", command)
     if found.form.first:
-        command = "" if case.evidence else f"returnctl evidence add {ref} FILE..."
+        kept = any(each.kind not in _FETCHED for each in case.evidence)
+        command = "" if kept else f"returnctl evidence add {ref} FILE..."
         yield Preparation(found.form.first, command)
 
 

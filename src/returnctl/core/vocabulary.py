@@ -103,6 +103,7 @@ EVIDENCE_KINDS: Final = {
     "listing": "listing",
     "policy": "return policy",
     "form": "form",
+    "tracking": "carrier's answer",
     "other": "other file",
 }
 

@@ -1,7 +1,7 @@
 """`show`: one case whole - what happened, its clocks, parcels, money and codes.
 
-Fields of a plain record: kind, name, day, value. Kinds: order, item, return, parcel, event,
-evidence, missing-proof, deadline, money, limit, misfit.
+Fields of a plain record: kind, name, day, value. Kinds: order, item, return, parcel, scan,
+event, evidence, missing-proof, deadline, money, limit, misfit.
 """
 
 from collections import Counter
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from returnctl.core.agenda import StatusLine
-from returnctl.core.case import Case
 from returnctl.core.totals import order_amount
 from returnctl.core.views.cases import CaseView
 from returnctl.core.vocabulary import PAYMENTS, REASONS
@@ -24,20 +23,29 @@ from returnctl.render.page import Forms, Page
 from returnctl.render.said import said_lines
 from returnctl.render.story import story_lines
 from returnctl.render.urgency import legend, mark, style_of
+from returnctl.render.ways import parcel_lines
 from returnctl.render.wording import actor, count
 
 _LABEL: Final = 8
 _YEAR: Final = 365
 
 
-def _blocks(view: CaseView, page: Page) -> Iterator[Block]:
+def _text(view: CaseView, page: Page) -> Iterator[Block]:
+    yield from _blocks(view, page, is_drawn=False)
+
+
+def _terminal(view: CaseView, page: Page) -> Iterator[Block]:
+    yield from _blocks(view, page, is_drawn=True)
+
+
+def _blocks(view: CaseView, page: Page, *, is_drawn: bool) -> Iterator[Block]:
     yield from _head(view)
     yield from _facts(view)
     yield Beside(
         (line(Span("HAPPENED", "dim")), *story_lines(view, page)),
         (line(Span("CLOCKS", "dim")), *clock_lines(view.deadlines, page)),
     )
-    yield from _parcels(view.case)
+    yield from parcel_lines(view, page, is_drawn=is_drawn)
     yield from _proof(view)
     yield from dispute_lines(view, page)
     yield from money_blocks(view, page)
@@ -94,13 +102,6 @@ def _labelled(label: str, *parts: Span | str) -> Line:
     return line(Span(label.ljust(_LABEL), "dim"), *parts, hang=_LABEL)
 
 
-def _parcels(case: Case) -> Iterator[Block]:
-    for number, parcel in enumerate(case.parcels):
-        way = "in " if parcel.direction == "inbound" else "out"
-        carrier = f" {parcel.carrier}" if parcel.carrier else ""
-        yield _labelled("" if number else "PARCEL", f"{way}  ", whole(parcel.number), carrier)
-
-
 def _proof(view: CaseView) -> Iterator[Block]:
     """Say what proves it, and what is missing before the next step."""
     kinds = Counter(each.kind for each in view.case.evidence)
@@ -125,4 +126,4 @@ def _remarks(view: CaseView) -> Iterator[Block]:
         yield _labelled("RULES", f"read {age} ago: compare the dates with the order page")
 
 
-FORMS: Final = {CaseView: Forms(data=case_data, plain=case_records, text=_blocks)}
+FORMS: Final = {CaseView: Forms(data=case_data, plain=case_records, text=_text, terminal=_terminal)}

@@ -10,6 +10,7 @@ from returnctl.render.evidence import proof_data
 from returnctl.render.money import money_data, money_records
 from returnctl.render.page import Page
 from returnctl.render.records import deadline_record, jsonable, status_record, texts
+from returnctl.render.ways import parcel_records, parcels_data
 
 _ORDER_FIELDS: Final = (
     "shop", "number", "seller", "seller_country", "site", "paid_with", "currency", "price",
@@ -31,7 +32,12 @@ def case_data(view: CaseView, page: Page) -> dict[str, Any]:
         "order": {name: jsonable(getattr(case.order, name), page) for name in _ORDER_FIELDS},
         "order_page": view.order_page or None,
         "status": [status_record(each, page) for each in view.lines],
-        **{name: jsonable(getattr(case, name), page) for name in parts},
+        **{
+            name: parcels_data(view, page)
+            if name == "parcels"
+            else jsonable(getattr(case, name), page)
+            for name in parts
+        },
         "date_unknown": {ref: list(kinds) for ref, kinds in view.implied.items()},
         "missing_proof": proof_data(view.missing_proof, view.ref),
         "deadlines": [deadline_record(each, page) for each in view.deadlines],
@@ -52,10 +58,7 @@ def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
         yield texts("item", item.title, None, f"{item.quantity} x {item.price or '?'}")
     for each in case.returns:
         yield texts("return", f"{view.ref}.{each.number}", None, each.code)
-    for parcel in case.parcels:
-        yield texts(
-            "parcel", parcel.direction, None, f"{parcel.number} {parcel.carrier or ''}".rstrip()
-        )
+    yield from parcel_records(view)
     for event in case.events:
         told = (event.reason, event.refusal, event.outcome, event.channel, event.amount,
                 event.worth, event.tender, event.code, event.note)  # fmt: skip

@@ -142,7 +142,7 @@ def kept_answer(
     carried = returns_in(case, parcel) if parcel.direction == "return" else ()
     return {
         "level": "evidence",
-        "kind": "proof_of_delivery" if delivered else "other",
+        "kind": "proof_of_delivery" if delivered else "tracking",
         "sha256": copy.sha256,
         "name": copy.name,
         "size": copy.size,

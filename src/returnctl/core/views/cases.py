@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.case import Case
@@ -15,7 +16,7 @@ from returnctl.core.views import Place, View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView(View):
-    """`show`: one case, whole."""
+    """`show`: one case, whole; `answered` is when a service last told of a parcel, by its id."""
 
     place: Place
     ref: str
@@ -32,6 +33,7 @@ class CaseView(View):
     book_age_days: int | None = None
     stage: str | None = None
     missing_proof: tuple[Proof, ...] = ()
+    answered: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
