@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 from returnctl.core.case import Case
@@ -17,6 +18,12 @@ from returnctl.store.derive import Derive
 from returnctl.store.folding import is_noted, recorded_ref, undone_commands
 from returnctl.store.tables import Fault, Refund
 
+# A case with rows in any table has some in one of these.
+_HAS_ROWS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM orders WHERE id = :case_id) "
+    "OR EXISTS (SELECT 1 FROM misfits WHERE case_id = :case_id) "
+    "OR EXISTS (SELECT 1 FROM undone WHERE case_id = :case_id)"
+)
 _SIDES: Final = {"refund_issued": "promised", "money_in": "received"}
 
 
@@ -66,6 +73,8 @@ def rebuild(conn: sqlite3.Connection, derive: Derive) -> Rebuilt:
 
 
 def _clear(conn: sqlite3.Connection, case_id: str) -> None:
+    if not conn.execute(_HAS_ROWS, {"case_id": case_id}).fetchone()[0]:
+        return  # an import makes thousands of cases: nothing of them is here yet
     for table in reversed(tables.TABLES):
         statement = f"DELETE FROM {table.name} WHERE {table.case_column} = ?"  # noqa: S608 - ours
         conn.execute(statement, (case_id,))
@@ -111,9 +120,15 @@ def _refunds(case: Case) -> list[Refund]:
     ]  # fmt: skip
 
 
-def _insert(conn: sqlite3.Connection, name: str, rows: Iterable[Any], *lead: str) -> None:
-    table = tables.BY_NAME[name]
-    shape = shape_of(table.rows)
-    marks = ", ".join("?" * len(table.columns))
-    statement = f"INSERT INTO {name} ({', '.join(table.columns)}) VALUES ({marks})"  # noqa: S608 - ours
-    conn.executemany(statement, [(*lead, *shape.keep(row)) for row in rows])
+def _insert(conn: sqlite3.Connection, name: str, rows: Sequence[Any], *lead: str) -> None:
+    if rows:
+        keep = shape_of(tables.BY_NAME[name].rows).keep
+        conn.executemany(_insertion(name), [(*lead, *keep(row)) for row in rows])
+
+
+@cache
+def _insertion(name: str) -> str:
+    """Return the statement that adds a row to a table."""
+    columns = tables.BY_NAME[name].columns
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - ours

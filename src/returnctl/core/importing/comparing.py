@@ -57,10 +57,8 @@ def compare(
 ) -> Comparison:
     """Hold what a file tells of an order against the entries of its case, if there is one."""
     said = Said.of(entries)
-    order = bundle.order
     work = _Work(bundle, said, case_id or new_id(), new_id, is_new=case_id is None)
-    if order is not None:
-        work.order(order)
+    work.order()
     for row in (*bundle.of("shipment"), *bundle.of("delivery")):
         work.parcel(row)
     for row in bundle.of("return"):
@@ -84,6 +82,7 @@ class _Work:
         self.rows: list[Judged] = []
         self.kept: list[Kept] = []
         self._bundle = bundle
+        self._order = bundle.order
         self._said = said
         self._new_id = new_id
         self._returns = Returns(said, case_id, new_id)
@@ -93,13 +92,15 @@ class _Work:
             self.drafts.append(Draft("noted", case_id, self._noted()))
 
     def _noted(self) -> dict[str, Any]:
-        order = self._bundle.order
+        order = self._order
         noted = {"level": "order", "shop": self._bundle.shop, "number": self._bundle.number}
         return {**noted, **(_order_facts(order) if order else {})}
 
-    def order(self, row: Found) -> None:
+    def order(self) -> None:
         """Take in the order itself, its lines, days and parcels."""
-        before = len(self.drafts)
+        row, before = self._order, len(self.drafts)
+        if row is None:
+            return
         if not self.is_new:
             self._facts(self.case_id, _order_facts(row))
         self._lines(row)
