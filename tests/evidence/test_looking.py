@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from returnctl.store.evidence.taking import safe_name
+from returnctl.core.filenames import safe_name
 from tests.cli.running import Cli, command, process_env
 from tests.evidence.conftest import File
 from tests.evidence.folder import folder, kept

@@ -9,8 +9,8 @@ from returnctl.actions.evidence.listing import lines
 from returnctl.actions.evidence.picking import pick
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.errors import Refused
+from returnctl.core.filenames import piece_name
 from returnctl.core.views.proofs import EvidenceLine, TakenView
-from returnctl.core.vocabulary import dashed
 from returnctl.store.evidence import taking
 
 # What a viewer shows. All else may be a program, and a double-click would start it.
@@ -77,9 +77,7 @@ def _to_look_at(desk: Desk, found: EvidenceLine) -> EvidenceLine:
 def _copied(desk: Desk, found: EvidenceLine, folder: Path) -> EvidenceLine:
     evidence = found.evidence
     day = evidence.taken or found.added_on
-    parts = (f"{found.number:02d}", str(day or ""), dashed(evidence.kind),
-             taking.safe_name(evidence.name))  # fmt: skip
-    name = taking.safe_name("-".join(filter(None, parts)))
+    name = piece_name(found.number, day, evidence)
     taken = taking.copy_into(folder, name, of=desk.store.evidence, sha256=evidence.sha256)
     return _placed(found, taken)
 

@@ -1,18 +1,14 @@
 """Copies for people: under names they can read, in a folder of theirs or to be looked at."""
 
-import re
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from returnctl.core.errors import Refused, Unavailable
+from returnctl.core.filenames import safe_name
 from returnctl.store.creation import sync_folder
 from returnctl.store.evidence.checking import State, holds, take_out
 from returnctl.store.evidence.folder import OPENED, EvidenceFolder, refusal
-
-_STRANGE: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_LONGEST_STEM: Final = 60
-_LONGEST_SUFFIX: Final = 10
 
 
 class Taken(NamedTuple):
@@ -21,16 +17,6 @@ class Taken(NamedTuple):
     state: State
     path: Path | None = None
     new: bool = False
-
-
-def safe_name(name: str) -> str:
-    """Return the name with nothing in it that a shell, a disk or a reader stumbles over."""
-    clean = _STRANGE.sub("_", name)
-    stem, _, suffix = clean.rpartition(".")
-    if not stem or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
-        stem, suffix = clean, ""
-    stem = stem.strip("._-")[:_LONGEST_STEM].rstrip("._-") or "file"
-    return f"{stem}.{suffix}" if suffix else stem
 
 
 def make_folder(folder: Path) -> None:
