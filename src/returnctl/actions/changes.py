@@ -42,11 +42,8 @@ def _lines(entry: Entry) -> list[Recorded]:
         carried = {k: v for k, v in entry.data.items() if k not in ("event", "on", "at", "items")}
         first = Recorded("event", name, str(entry.data.get("on")))
         return [first, *_facts("carried", carried)]
-    if entry.kind == "override" and "quiet" in entry.data:
-        return [_snoozed(entry.data)]
     if entry.kind == "override":
-        told = entry.data.get("day") or entry.data.get("at") or entry.data.get("length") or "none"
-        return [Recorded("deadline", str(entry.data.get("rule")), str(told))]
+        return [_snoozed(entry.data) if "quiet" in entry.data else _overridden(entry.data)]
     if entry.kind == "void":
         return []
     if entry.kind == "removed":
@@ -81,6 +78,11 @@ def _turned(entry: Entry) -> list[Recorded]:
     way, carried = entry.data.get("direction"), entry.data.get("returns")
     found = [Recorded("fact", "direction", str(way))] if way else []
     return [*found, Recorded("fact", "returns", str(len(carried)))] if carried else found
+
+
+def _overridden(data: Mapping[str, Any]) -> Recorded:
+    told = data.get("day") or data.get("at") or data.get("length") or "none"
+    return Recorded("deadline", str(data.get("rule")), str(told))
 
 
 def _snoozed(data: Mapping[str, Any]) -> Recorded:

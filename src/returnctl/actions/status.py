@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from returnctl.actions.desk import Desk
 from returnctl.core.agenda import StatusLine, by_urgency, due, status_line
+from returnctl.core.dayformat import format_day
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.views.lists import Purchases, StatusView
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from returnctl.store.reader import Reader
 
 SOON_DAYS: Final = 14
+# After so long without a run somebody should look.
+_SILENCE: Final = timedelta(days=2)
 _OPEN_KINDS: Final = ("return", "problem")
 
 
@@ -40,7 +44,17 @@ def read_status(
         owed=_owed(rows),
         due_soon=sum(1 for line in lines if _is_soon(line)),
         overdue=sum(1 for line in lines if line.next and line.next.pressing),
+        reminded_at=reader.reminder_runs().newest,
     )
+
+
+def reminders_stopped(view: StatusView, desk: Desk) -> str:
+    """Say that `remind` ran once and does no more, although something is open; else nothing."""
+    last, something = view.reminded_at, view.lines or view.purchases.watched
+    if last is None or not something or desk.moment.now - last <= _SILENCE:
+        return ""
+    day = format_day(last.astimezone(ZoneInfo(desk.moment.zone)).date())
+    return f"reminders have not run since {day}: returnctl remind, and see that cron does"
 
 
 def _lines(reader: "Reader", rows: Iterable[StatusRow], desk: Desk) -> list[StatusLine]:

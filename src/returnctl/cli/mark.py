@@ -102,6 +102,7 @@ def mark(
     from returnctl.actions.mark import split_words
     from returnctl.actions.marking.listing import list_events, list_followers
     from returnctl.actions.marking.request import MarkRequest
+    from returnctl.cli.aftermath import after
     from returnctl.cli.questions import choose_event
     from returnctl.cli.wiring import tell
 
@@ -123,7 +124,8 @@ def mark(
         outcome=outcome, until=until, rule=rule, note=note, force=force,
         part=tuple(part) if part else None, to=to, worth=worth, label=label, postage=postage,
     )  # fmt: skip
-    tell(ctx, lambda s: record(request, s.desk))
+    session, told = tell(ctx, lambda s: record(request, s.desk))
+    after(session, "on-mark", told)
 
 
 def _piped(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ import typer
 
 from returnctl.actions.reminding import running
 from returnctl.actions.reminding.running import STDOUT, Post
+from returnctl.cli.aftermath import after, complain
 from returnctl.cli.wiring import Session, open_session, show_in
-from returnctl.cli.wiring_channels import call_hook, host_names, ping, posts
+from returnctl.cli.wiring_channels import host_names, ping, posts
 from returnctl.core.errors import NotFound, Unreachable
 from returnctl.core.rungs import Notice
 from returnctl.core.views.reminders import RemindView, TestedView, UpcomingView
@@ -105,20 +106,12 @@ def _note(session: Session, view: RemindView) -> None:
 def _afterwards(session: Session, view: RemindView, heartbeat: str | None) -> None:
     """Run the hook if something was told, and tell the watcher that all went well."""
     if any(each.notices for each in view.deliveries):
-        complaint = call_hook(session, "on-remind", view)
-        _complain(complaint)
+        after(session, "on-remind", view)
     if heartbeat is not None and not view.failed:
         try:
             ping(heartbeat)
         except Unreachable as error:
-            _complain(error.message)
-
-
-def _complain(text: str | None) -> None:
-    from returnctl.core.safe import safe
-
-    if text:
-        typer.echo(f"note: {safe(text)}", err=True)
+            complain(session, error.message)
 
 
 def plan(session: Session, names: Sequence[str], days: int) -> UpcomingView:

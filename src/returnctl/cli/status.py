@@ -16,11 +16,19 @@ def status(
     ] = False,
 ) -> None:
     """Show all open problems and returns, most urgent first."""
+    from returnctl.actions.status import reminders_stopped
     from returnctl.actions.status import status as read
     from returnctl.cli.alarm import status_alarm
     from returnctl.cli.lists import listed
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import Session, tell
+    from returnctl.core.views import View
 
-    _, view = tell(ctx, listed(lambda s: read(s.desk, closed_too=all_, purchases=purchases)))
+    def act(session: Session) -> View:
+        view = read(session.desk, closed_too=all_, purchases=purchases)
+        if stopped := reminders_stopped(view, session.desk):
+            session.notes.append(stopped)
+        return view
+
+    _, view = tell(ctx, listed(act))
     if exit_code:
         raise typer.Exit(status_alarm(view))

@@ -1,14 +1,17 @@
 """The part of the wiring that leaves this machine: channels of reminders, hooks, the heartbeat."""
 
 import os
+from typing import TYPE_CHECKING
 
-from returnctl.actions.reminding.running import Post
 from returnctl.cli.wiring import Session
 from returnctl.core.errors import Refused
 from returnctl.core.views import View
 
+if TYPE_CHECKING:
+    from returnctl.actions.reminding.running import Post
 
-def posts(session: Session) -> dict[str, Post]:
+
+def posts(session: Session) -> "dict[str, Post]":
     """Return how each channel of the config is posted to; its secret is read when that happens.
 
     Raises:
@@ -23,7 +26,7 @@ def posts(session: Session) -> dict[str, Post]:
     return {name: _post(session, name, fields["url"]) for name, fields in found.items()}
 
 
-def _post(session: Session, name: str, address: str) -> Post:
+def _post(session: Session, name: str, address: str) -> "Post":
     def send(title: str, text: str) -> None:
         from returnctl.notify.posting import PLACEHOLDER, post
         from returnctl.settings.secretplaces import place_of, read_secret

@@ -5,6 +5,7 @@ is told in a few words of our own.
 """
 
 import logging
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -24,19 +25,28 @@ def post(name: str, address: Secret, title: str, text: str, *, seconds: float = 
         Refused: Apprise is not installed, or does not know such an address.
         Unreachable: the service did not take the text in time.
     """
-    try:
-        import apprise
-    except ImportError:
-        msg = f"the channel {name} needs an extra that is not installed."
-        raise Refused(msg, hint="pip install 'returnctl[notify]'") from None
-    _hush()
-    service = apprise.Apprise()
-    if not service.add(address.reveal()):
-        msg = f"the address of the channel {name} is none that Apprise knows."
-        raise Refused(msg, hint="Its form: https://appriseit.com/services/")
+    apprise, service = _service(name, address)
     # Text as it is: a title of an item is neither HTML nor Markdown.
     send = partial(service.notify, body=text, title=title, body_format=apprise.NotifyFormat.TEXT)
     _send(name, send, seconds)
+
+
+def _service(name: str, address: Secret) -> tuple[Any, Any]:
+    """Return the library, and what it makes of an address; its plugins are loaded by that."""
+    _hush()
+    with warnings.catch_warnings():
+        # What its plugins use of old Python is nothing to tell a shopper of.
+        warnings.simplefilter("ignore")
+        try:
+            import apprise
+        except ImportError:
+            msg = f"the channel {name} needs an extra that is not installed."
+            raise Refused(msg, hint="pip install 'returnctl[notify]'") from None
+        service = apprise.Apprise()
+        if not service.add(address.reveal()):
+            msg = f"the address of the channel {name} is none that Apprise knows."
+            raise Refused(msg, hint="Its form: https://appriseit.com/services/")
+    return apprise, service
 
 
 def _send(name: str, send: Callable[[], Any], seconds: float) -> None:

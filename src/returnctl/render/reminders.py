@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from returnctl.core.dayformat import format_day
 from returnctl.core.rungs import Notice
-from returnctl.core.views.reminders import RemindView, TestedView, UpcomingView
+from returnctl.core.views.reminders import Delivery, RemindView, TestedView, UpcomingView
 from returnctl.render.blocks import BLANK, Block, Line, Panel, Span, labelled, line, styled, whole
 from returnctl.render.deadlines import deadline_fields, sentence, title_of, what
 from returnctl.render.layout import lay_out
@@ -140,7 +140,7 @@ def remind_data(view: RemindView, page: Page) -> dict[str, Any]:
         "channels": [
             {
                 "channel": each.channel,
-                "state": each.state,
+                "state": _state(each, view),
                 "notices": len(each.notices),
                 "error": each.error or None,
             }
@@ -148,6 +148,11 @@ def remind_data(view: RemindView, page: Page) -> dict[str, Any]:
         ],
         "rehearsal": view.rehearsal,
     }
+
+
+def _state(found: Delivery, view: RemindView) -> str:
+    """What waits for this very answer is sent by it, but for a rehearsal."""
+    return "sent" if found.state == "waiting" and not view.rehearsal else found.state
 
 
 def notice_record(notice: Notice, page: Page, channels: Sequence[str]) -> dict[str, Any]:

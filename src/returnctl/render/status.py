@@ -30,7 +30,7 @@ from returnctl.render.headline import headline, purchases_line
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import status_record, texts
 from returnctl.render.urgency import caveats, legend, mark, ran_out, style_of
-from returnctl.render.wording import BASIS_WORDS, actor, days_away, tabular_day
+from returnctl.render.wording import BASIS_WORDS, actor, clock_time, days_away, tabular_day
 
 _COLUMNS: Final = (
     Column("ref", "REF"),
@@ -121,6 +121,8 @@ def _terminal(view: StatusView, page: Page) -> Iterator[Block]:
     yield from purchases_line(view.purchases, page, listed=view.listed_purchases is not None)
     marks = {mark(each.next) for each in (*view.lines, *listed) if each.next and each.next.day}
     yield from legend(marks, page)
+    if view.reminded_at is not None and not page.quiet:
+        yield line(whole(f"Reminders ran {clock_time(view.reminded_at, page.moment)}", "dim"))
 
 
 def _text(view: StatusView, page: Page) -> Iterator[Block]:

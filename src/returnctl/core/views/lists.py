@@ -1,7 +1,7 @@
 """The views of every day: what is due, how things stand, and the purchases beside it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.money import Money
@@ -21,7 +21,10 @@ class Purchases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView(View):
-    """`status`: a line per open problem or return; purchases in one line, or listed."""
+    """`status`: a line per open problem or return; purchases in one line, or listed.
+
+    `reminded_at` is when `remind` last ran here.
+    """
 
     place: Place
     lines: tuple[StatusLine, ...]
@@ -30,6 +33,7 @@ class StatusView(View):
     owed: tuple[Money, ...] = ()
     due_soon: int = 0
     overdue: int = 0
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
