@@ -96,12 +96,13 @@ def _asking(awaited: Deadline) -> Form:
     form = awaited.form
     name = form.name if awaited.yours else f"look again ({ACTORS[form.actor]}: {form.name})"
     known = f"returnctl edit REF --deadline {awaited.slug}=DATE"
+    ask = "" if known in form.advice else f" No date is known; where the page shows one: {known}."
     return replace(
         _BARE,
         name=name,
         # Whoever is waited for may be answered at once; what others do is looked at tomorrow.
         opens=None if awaited.yours else _BARE.opens,
-        advice=f"{form.advice} No date is known; where the page shows one: {known}.",
+        advice=form.advice + ask,
         where=form.where,
         first=form.first if awaited.yours else "",
         met_by=form.met_by,
