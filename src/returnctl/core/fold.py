@@ -126,7 +126,7 @@ class _Notes:
             items=tuple(Item(id=i, **self._read(i, "item")) for i in self._all("item")),
             returns=_numbered(Return(id=i, **self._read(i, "return")) for i in self._all("return")),
             parcels=tuple(Parcel(id=i, **self._read(i, "parcel")) for i in self._all("parcel")),
-            checkpoints=distinct(scan for i in self._all("checkpoint") if (scan := self._scan(i))),
+            checkpoints=distinct(self._scans()),
             events=self._events(),
             evidence=tuple(
                 Evidence(id=i, **self._read(i, "evidence")) for i in self._all("evidence")
@@ -172,6 +172,11 @@ class _Notes:
             into[name] = known[name](value)
         except (ValueError, TypeError, KeyError):
             self.misfits.append(Misfit(entry_id, f"{name} cannot be read: {value!r}"))
+
+    def _scans(self) -> list[Checkpoint]:
+        """Return every scan, in the order of recording."""
+        targets = sorted(self._all("checkpoint"), key=lambda target: self.scans[target].id)
+        return [scan for target in targets if (scan := self._scan(target))]
 
     def _scan(self, target: str) -> Checkpoint | None:
         entry, values = self.scans[target], self._read(target, "checkpoint")
