@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, cast
+from typing import Any
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Mailbox:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         mail = BytesParser(policy=default).parsebytes(envelope.content)
-        self.mails.append(cast("EmailMessage", mail))
+        self.mails.append(mail)
         return "250 taken"
 
     @property

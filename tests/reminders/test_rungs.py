@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_deadline_recorded_under_a_clock_that_was_ahead_loses_nothing() -> Non
     [{"met_on": date(2026, 11, 20)}, {"watch": False}, {"quiet_until": date.max}],
     ids=["met", "not watched", "snoozed for good"],
 )
-def test_what_is_done_or_unwanted_is_never_told(facts: dict[str, object]) -> None:
+def test_what_is_done_or_unwanted_is_never_told(facts: dict[str, Any]) -> None:
     assert [
         days
         for days in range(20, -60, -1)
@@ -168,7 +169,7 @@ def test_the_most_urgent_comes_first() -> None:
     ],
 )
 def test_the_nearest_ladder_counts(
-    special: dict[str, tuple[int, ...]], facts: dict[str, object], rungs: tuple[int, ...]
+    special: dict[str, tuple[int, ...]], facts: dict[str, Any], rungs: tuple[int, ...]
 ) -> None:
     ladders = Ladders(overdue=0, special=special)
 
