@@ -262,6 +262,22 @@ SCENES: Final = {
         edit hub --deadline dispute=+2days
         """,
     ),
+    "parcel": _scene(
+        _season,
+        """
+        parcel
+        parcel list hub
+        parcel add hub https://www.ups.com/track
+        parcel add hub ""
+        parcel add hub RB123456786ES
+        parcel add hub 8190123456789012
+        parcel add hub 320610804900 --carrier purolater
+        parcel rm hub 12345
+        parcel identify
+        parcel identify hello
+        edit cable --carrier ups
+        """,
+    ),
     "looking": _scene(
         _season,
         """

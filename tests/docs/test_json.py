@@ -33,6 +33,8 @@ OTHERS = {
     "demo": "demo",
     "mark REF": "mark k3f",
     "next": "next",
+    "parcel list": "parcel list k3f",
+    "parcel identify": "parcel identify 12-34567-89012",
     "evidence verify": "evidence verify",
     "message draft": "message draft k3f",
     "summary": "summary",
@@ -53,6 +55,7 @@ def screen() -> Iterator[Console]:
         found.run(shlex.split(add))
         (found.home / "hub.jpg").write_bytes(b"\xff\xd8\xff a small picture")
         found.run(["evidence", "add", "k3f", "hub.jpg"])
+        found.run(["parcel", "add", "k3f", "RR473124829SE"])
         yield found
 
 
