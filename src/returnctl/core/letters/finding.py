@@ -80,8 +80,9 @@ def parcel(direction: Direction, fact: str) -> Callable[[Situation], Any]:
 
 
 def evidence(of: Situation) -> tuple[str, ...] | None:
-    """Return the kinds of proof there are."""
-    return tuple(dict.fromkeys(each.kind for each in of.case.evidence)) or None
+    """Return the kinds of proof there are; what has no kind comes last."""
+    kinds = dict.fromkeys(each.kind for each in of.case.evidence)
+    return tuple(sorted(kinds, key=lambda kind: kind == "other")) or None
 
 
 def day(*kinds: str) -> Callable[[Situation], date | None]:

@@ -40,6 +40,7 @@ class Language:
         return self.words.get(group, {}).get(found) or found.replace("_", " ")
 
 
+_EVIDENCE_EN: Final = {"message": "messages", "other": "other files"}
 _EVIDENCE_DE: Final = {
     "photo": "Foto", "video": "Video", "receipt": "Beleg", "label": "Versandetikett",
     "listing": "Artikelbeschreibung", "policy": "Bedingungen", "form": "Formular",
@@ -95,7 +96,8 @@ _MONTHS: Final = {
     "diciembre",
 }
 
-_EN_WORDS: Final = {"reason": REASONS, "wanted": _WANTED_EN, "paid": PAYMENTS}
+_EN_WORDS: Final = {"reason": REASONS, "wanted": _WANTED_EN, "paid": PAYMENTS,
+                    "evidence": _EVIDENCE_EN}  # fmt: skip
 _DE_WORDS: Final = {"reason": _REASONS_DE, "wanted": _WANTED_DE, "paid": _PAID_DE,
                     "evidence": _EVIDENCE_DE}  # fmt: skip
 _ES_WORDS: Final = {"reason": _REASONS_ES, "wanted": _WANTED_ES, "paid": _PAID_ES,
