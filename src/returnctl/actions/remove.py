@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
+from returnctl.actions.parcels.typed import find_parcel
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.case import Case
 from returnctl.core.dayformat import format_day
@@ -105,11 +106,8 @@ def _event(target: Target, entries: list[Entry], what: str) -> Removal | None:
 
 
 def _parcel(target: Target, what: str) -> Removal | None:
-    number = "".join(what.split()).upper()
-    for parcel in target.case.parcels:
-        if "".join(parcel.number.split()).upper() == number:
-            return Removal(target, f"parcel {parcel.number}", (parcel.id,))
-    return None
+    parcel = find_parcel(target.case, what)
+    return Removal(target, f"parcel {parcel.number}", (parcel.id,)) if parcel else None
 
 
 def _item(target: Target, what: str) -> Removal | None:
