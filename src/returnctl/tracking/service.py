@@ -52,7 +52,7 @@ class TrackingService:
                 rounds.append(found)
                 left -= len(batch)
                 done(len(batch))
-            rounds.append(self._quota(line))
+            rounds.append(self._quota(line, rounds))
         except (Failed, ReturnctlError) as failed:
             rounds += [*_so_far(failed), self._failed((self._trouble(failed),))]
         finally:
@@ -89,10 +89,11 @@ class TrackingService:
             now=self.now,
         )
 
-    def _quota(self, line: Line) -> Round:
-        """How much is left is worth knowing, and no reason to fail."""
+    def _quota(self, line: Line, rounds: Sequence[Round]) -> Round:
+        """Ask how much is left where some was used; not to know it is no reason to fail."""
+        used = any(each.registered for each in rounds)
         try:
-            left = self.provider.quota(line) if self.provider.quota else None
+            left = self.provider.quota(line) if self.provider.quota and used else None
         except Failed:
             left = None
         return Round(provider=self.name, quota=left)
