@@ -44,6 +44,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     "keyring": frozenset({"settings"}),
     "platformdirs": frozenset({"settings", "cli.wiring"}),
     "holidays": frozenset({"calendars"}),
+    "icalendar": frozenset({"exporting"}),
     "dateutil.relativedelta": frozenset({"core"}),
 }
 

@@ -39,6 +39,7 @@ OTHERS = {
     "message draft": "message draft k3f",
     "summary": "summary",
     "history": "history",
+    "calendar": "calendar returns.ics",
     "policy list": "policy list",
     "policy check": "policy check pack.toml",
     "config show": "config show",

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "summary": "returnctl.cli.summary:summary",
     "remind": "returnctl.cli.remind:remind",
     "snooze": "returnctl.cli.snooze:snooze",
+    "calendar": "returnctl.cli.calendar_file:calendar",
     "parcel": "returnctl.cli.parcel:app",
     "track": "returnctl.cli.track:track",
     "evidence": "returnctl.cli.evidence:app",

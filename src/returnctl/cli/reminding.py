@@ -10,6 +10,7 @@ import typer
 from returnctl.actions.reminding import running
 from returnctl.actions.reminding.running import STDOUT, Post
 from returnctl.cli.aftermath import after, complain
+from returnctl.cli.calendaring import refresh
 from returnctl.cli.wiring import Session, open_session, show_in
 from returnctl.cli.wiring_channels import host_names, ping, posts
 from returnctl.core.errors import NotFound, Unreachable
@@ -104,9 +105,10 @@ def _note(session: Session, view: RemindView) -> None:
 
 
 def _afterwards(session: Session, view: RemindView, heartbeat: str | None) -> None:
-    """Run the hook if something was told, and tell the watcher that all went well."""
+    """Run the hook if something was told, renew the calendar, tell the watcher all went well."""
     if any(each.notices for each in view.deliveries):
         after(session, "on-remind", view)
+    complain(session, refresh(session))
     if heartbeat is not None and not view.failed:
         try:
             ping(heartbeat)

@@ -86,6 +86,7 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "RemindView": "reminders",
     "UpcomingView": "reminders",
     "TestedView": "reminders",
+    "CalendarView": "files",
 }
 
 

@@ -24,6 +24,7 @@ from returnctl.settings.reminderkeys import (
     read_channel,
     read_ladder,
     read_names,
+    read_whole_path,
 )
 
 
@@ -144,6 +145,7 @@ _ROWS: Final = (
     Key("remind_to", "channels that remind uses; all of them if not set", read_names,
         shown=names_text),
     Key("announcer", "the machine that reminds: its host name; any if not set", _read_word),
+    Key("calendar_file", "the .ics file that remind keeps up to date", read_whole_path),
 )  # fmt: skip
 
 KEYS: Final = {row.name: row for row in _ROWS}

@@ -1,6 +1,7 @@
 """How the settings of reminders are read and shown: ladders, channels and who announces."""
 
 import re
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -55,3 +56,15 @@ def read_channel(text: str) -> str:
 def channel_text(address: str) -> str:
     """Show which service an address is of, and nothing else: the rest may be a password."""
     return f"{urlsplit(address).scheme}://..."
+
+
+def read_whole_path(text: str) -> str:
+    """Return an absolute path: whoever reads it later stands in another folder."""
+    path = text.strip()
+    try:
+        whole = Path(path).expanduser()
+    except RuntimeError:
+        whole = Path(path)
+    if not path or not path.isprintable() or not whole.is_absolute():
+        raise Refused(f'"{text}" is no whole path.', hint="Such as ~/returns.ics.")
+    return str(whole)

@@ -14,6 +14,7 @@ from returnctl.store import caserefs, counts, lists
 from returnctl.store.lists import Purchase, Purchases
 
 if TYPE_CHECKING:
+    from returnctl.core.appointments import Edition
     from returnctl.core.case import Case
     from returnctl.core.entries import Entry
     from returnctl.store.asked import Asked
@@ -194,6 +195,20 @@ class Reader:
         from returnctl.store import reminding
 
         return reminding.runs(self._conn)
+
+    # --- calendars
+
+    def editions(self, case_ids: Collection[str]) -> "dict[str, Edition]":
+        """Return how many entries cases have, and when the newest of each was recorded."""
+        from returnctl.store import editions
+
+        return editions.editions(self._conn, case_ids)
+
+    def known_since(self, day: date) -> dict[str, set[str]]:
+        """Return the deadlines that were ever here with that day or a later one, by case."""
+        from returnctl.store import editions
+
+        return editions.known_since(self._conn, day)
 
     # --- history
 
