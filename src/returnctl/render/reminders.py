@@ -60,7 +60,7 @@ def _sentence(notice: Notice, page: Page) -> Line:
 
 def _late(notice: Notice) -> str:
     since = notice.late_since
-    return f"this notice is late: it was due on {format_day(since)}" if since else ""
+    return f"late notice: meant for {format_day(since)}" if since else ""
 
 
 def _panels(view: RemindView, page: Page) -> Iterator[Block]:
@@ -173,9 +173,8 @@ def _upcoming(view: UpcomingView, page: Page) -> Iterator[Block]:
         yield line(whole(tabular_day(on, page.today), "strong"))
         for each in found:
             due = each.notice.due
-            day = whole(tabular_day(due.day, page.today)) if due.day else ""
-            yield line(whole(due.row.ref), "  ", title_of(due), ": ", what(due), ", by ", day,
-                       indent=2, hang=7)  # fmt: skip
+            when = whole(f"{due.row.ref}  {short_when(due)}", style_of(due))
+            yield line(when, f"  {what(due)}: {title_of(due)}", indent=2, hang=7)
 
 
 def _upcoming_text(view: UpcomingView, page: Page) -> Iterator[Block]:
