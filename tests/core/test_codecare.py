@@ -55,7 +55,10 @@ def test_a_tracking_number_in_its_place_is_told() -> None:
     )
 
 
-@pytest.mark.parametrize("code", ["LX123456789ES", "RR 123 456 789 CN", "1Z999AA10123456784"])
+@pytest.mark.parametrize(
+    "code",
+    ["LX123456789ES", "RR 123 456 789 CN", "1Z999AA10123456784", "TBA123456789012"],
+)
 def test_the_form_of_a_tracking_number_is_asked_about(code: str) -> None:
     assert "has the form of a tracking number" in code_warnings(code)[0]
 

@@ -14,7 +14,7 @@ LONGEST: Final = 4000
 _MOST_WORDS: Final = 60
 _DROPPED: Final = frozenset(".()_*'\"`,;:<>")
 # What a scanner says of the kind of bar code: ]C1, ]d2, ]Q3 ...
-_SYMBOLOGY: Final = re.compile(r"(?:\][A-Z][0-9A-Z])+")
+_SYMBOLOGY: Final = re.compile(r"\A(?:\]+[A-Z][0-9A-Z])+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _BARE_ADDRESS: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S+", re.IGNORECASE)
 # Values of these names in an address are no parcels.
@@ -25,8 +25,7 @@ _WORD: Final = re.compile(r"[^\s()\[\]<>,;:\"']+")
 
 def tidy(text: str) -> str:
     """Return the characters that count; doing it twice changes nothing."""
-    shown = "".join(map(_plain, text[:LONGEST]))
-    return _SYMBOLOGY.sub("", shown) if shown.startswith("]") else shown
+    return _SYMBOLOGY.sub("", "".join(map(_plain, text[:LONGEST])))
 
 
 def is_scanned(text: str) -> bool:
