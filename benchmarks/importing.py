@@ -81,7 +81,7 @@ def _tell(cost: Cost) -> None:
         f"each; {cost.memory:.0f} MB at most; the second time {cost.again:.1f} s; deadlines "
         f"{len(cost.waits)} times, {max(cost.waits):.2f} s at most ({cost.idle:.2f} s before); "
         "sqlite-utils insert "
-        f"{cost.inserted:.1f} s, a {cost.cpu / cost.inserted:.0f}th of it",
+        f"{cost.inserted:.1f} s: {cost.cpu / cost.inserted:.0f} times that",
         flush=True,
     )
 
@@ -126,7 +126,8 @@ def rows(orders: int) -> Iterator[list[str]]:
         price = f"{chance.randrange(1, 90)},{chance.randrange(100):02}€"
         thing, code = chance.choice(_THINGS), 1005000000000 + number
         yield [
-            f"{day:%b} {day.day}, {day.year}", str(8100000000000001 + number * 7), f"{thing} {code}",
+            f"{day:%b} {day.day}, {day.year}", f"{8100000000000001 + number * 7}",
+            f"{thing} {code}",
             "1", price, f"Store {number % 997}", str(code), str(code * 10 + 1), "Colour: blue", "",
             "EUR", "Completed", f"https://www.aliexpress.com/item/{code}.html", "", "", "",
         ]  # fmt: skip

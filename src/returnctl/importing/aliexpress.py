@@ -44,7 +44,7 @@ def _lines(table: Table, way: Way) -> ReadRow:
 
     def read(row: Row) -> Iterable[Found]:
         unit, paid = amount(row, *_UNIT), amount(row, "price") if has_total else None
-        keys = ("itemid", "orderlineid", "productid")
+        keys = ("productid", "itemid", "orderlineid")
         line = Line(
             title=need(table.cell(row, "title", "itemtitle", "product"), "title"),
             quantity=read_quantity(table.cell(row, "qty", "quantity")),

@@ -126,7 +126,8 @@ def _return(
     state: str = "",
 ) -> Found:  # fmt: skip
     reason = reason_of(why)
-    said = clean_text(state or ("" if reason else why))
+    bare = reason is not None or why.casefold() == "customer return"
+    said = clean_text(state or ("" if bare else why))
     return Found(
         kind="return", shop=SHOP, order_number=need(table.cell(row, "orderid"), "order number"),
         source=table.origin(row), happened=((event, on),), reason=reason, key=key or None,

@@ -4,6 +4,8 @@ To add a layout: a module with a `TableFormat`, and a row in `LAYOUTS`. To add a
 document (mail, a page): a module that reads it, and a row in `KINDS`; the first that fits reads it.
 """
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,6 +32,8 @@ LAYOUTS: Final[tuple[TableFormat, ...]] = (
     *paypal.FORMATS,
 )
 NAMES: Final = (*(each.name for each in LAYOUTS), mapping.FORMAT.name)
+# What reading a damaged or locked file or member of a zip ends with.
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 _UNKNOWN: Final = "nobody here knows its columns"
 
 
@@ -74,8 +78,12 @@ def read_document(document: Document, way: Way) -> Iterator[Found | Skipped]:
     Raises:
         Refused: it is damaged, or something in it can only be read once the user says how.
     """
-    kind = next(each for each in KINDS if each.fits(document))
-    yield from kind.read(document, way)
+    try:
+        kind = next(each for each in KINDS if each.fits(document))
+        yield from kind.read(document, way)
+    except _DAMAGE as error:
+        msg = f"{document.name} is damaged."
+        raise Refused(msg, hint="Download or export it again.") from error
 
 
 def read_table(table: Table, way: Way) -> Iterator[Found | Skipped]:

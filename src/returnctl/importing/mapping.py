@@ -168,7 +168,7 @@ class _Rows:
         yield Found(
             kind="order", shop=shop, order_number=number, source=self._table.origin(row),
             items=(line,) if title else (), state=self._cell(row, "state").lower() or None,
-            amount=known, happened=(("ordered", ordered),) if ordered else (),
+            amount=whole or paid, happened=(("ordered", ordered),) if ordered else (),
             facts=_known(facts), fields=() if title else own,
         )  # fmt: skip
         yield from self._parcels(row, shop, number)

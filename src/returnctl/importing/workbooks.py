@@ -7,6 +7,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -36,7 +37,8 @@ def workbook_tables(document: Document) -> list[Table]:
         Refused: openpyxl is not there, or the workbook is damaged or too large.
     """
     _check_size(document)
-    tops = _quietly(document, lambda book: {sheet.title: _top(sheet) for sheet in book.worksheets})
+    with _opened(document) as book:
+        tops = {sheet.title: _top(sheet) for sheet in book.worksheets}
     found = ((name, _header(top)) for name, top in tops.items())
     return [_table(document, name, *header) for name, header in found if header]
 
@@ -61,17 +63,12 @@ def _top(sheet: Any) -> list[list[str]]:
 
 
 def _rows(document: Document, sheet: str, width: int, skip: int) -> Iterator[Row | Skipped]:
-    book = _load(document)
-    try:
+    with _opened(document) as book:
         rows = book[sheet].iter_rows(min_row=skip + 2, max_col=width, values_only=True)
         for line, values in enumerate(rows, start=skip + 2):
             cells = [_text(value) for value in values]
             if any(cells):
                 yield Row(line, cells + [""] * (width - len(cells)))
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
-        raise _damaged(document) from error
-    finally:
-        book.close()
 
 
 def _text(value: Any) -> str:
@@ -89,31 +86,31 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _quietly(document: Document, ask: Any) -> Any:
-    book = _load(document)
-    try:
-        return ask(book)
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
-        raise _damaged(document) from error
-    finally:
-        book.close()
+@contextmanager
+def _opened(document: Document) -> Iterator[Any]:
+    """Open a workbook; whatever goes wrong in it is told in one sentence."""
+    load = _loader()
+    with document.open() as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = load(stream, read_only=True, data_only=True)
+            yield book
+            book.close()
+        except (Refused, GeneratorExit):
+            raise
+        except Exception as error:
+            # A damaged one can raise anything: zipfile's, XML's and openpyxl's own errors.
+            raise _damaged(document) from error
 
 
-def _load(document: Document) -> Any:
+def _loader() -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError:
         msg = "reading Excel workbooks needs openpyxl, which is not installed."
-        raise Refused(
-            msg, hint="pip install 'returnctl[xlsx]', or save the sheet as CSV."
-        ) from None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(document.open(), read_only=True, data_only=True)
-    except Exception as error:
-        # A damaged workbook can raise anything: zipfile's, XML's and openpyxl's own errors.
-        raise _damaged(document) from error
+        hint = "pip install 'returnctl[xlsx]', or save the sheet as CSV."
+        raise Refused(msg, hint=hint) from None
+    return load_workbook
 
 
 def _check_size(document: Document) -> None:

@@ -1,6 +1,6 @@
 """`show`: one case whole - what happened, its clocks, parcels, money and codes.
 
-Fields of a plain record: kind, name, day, value. Kinds: order, item, return, parcel, scan,
+Fields of a plain record: kind, name, day, value. Kinds: order, column, item, return, parcel, scan,
 event, evidence, missing-proof, deadline, money, limit, misfit.
 """
 
@@ -13,7 +13,7 @@ from returnctl.core.totals import order_amount
 from returnctl.core.views.cases import CaseView
 from returnctl.core.vocabulary import PAYMENTS, REASONS
 from returnctl.render.blocks import Beside, Block, Line, Span, Spread, joined, line, whole
-from returnctl.render.case_data import case_data, case_records
+from returnctl.render.case_data import case_data, case_records, own_columns
 from returnctl.render.clocks import clock_lines
 from returnctl.render.codes import code_lines
 from returnctl.render.disputes import dispute_lines
@@ -96,6 +96,9 @@ def _facts(view: CaseView) -> Iterator[Block]:
         yield line("Page  ", whole(view.order_page), hang=6)
     if order.note:
         yield line("Note  ", order.note, hang=6)
+    if columns := own_columns(view.case):
+        told = ", ".join(f"{name}: {text}" for name, text in columns)
+        yield line("Own   ", told, hang=6)
 
 
 def _labelled(label: str, *parts: Span | str) -> Line:

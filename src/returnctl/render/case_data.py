@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from returnctl.core.case import Case
 from returnctl.core.messages import in_order
 from returnctl.core.views.cases import CaseView
 from returnctl.render.disputes import dispute_data
@@ -15,7 +16,7 @@ from returnctl.render.ways import parcel_records, parcels_data
 _ORDER_FIELDS: Final = (
     "shop", "number", "seller", "seller_country", "site", "paid_with", "currency", "price",
     "country", "subdivision", "zone", "buyer", "transit_days", "free_return", "category", "url",
-    "note", "promised_by", "protection_end", "statement_sent",
+    "note", "promised_by", "protection_end", "statement_sent", "payment", "fields",
 )  # fmt: skip
 
 
@@ -52,8 +53,10 @@ def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
     """Return the case as records: kind, name, day, value."""
     case = view.case
     for name in _ORDER_FIELDS:
-        if (value := getattr(case.order, name)) is not None:
+        if (value := getattr(case.order, name)) is not None and name != "fields":
             yield texts("order", name, None, value)
+    for column, text in own_columns(case):
+        yield texts("column", column, None, text)
     for item in case.items:
         yield texts("item", item.title, None, f"{item.quantity} x {item.price or '?'}")
     for each in case.returns:
@@ -72,6 +75,15 @@ def case_records(view: CaseView, _: Page) -> Iterator[Sequence[str]]:
         yield texts("limit", limit.name, None, limit.text)
     for misfit in case.misfits:
         yield texts("misfit", misfit.entry_id, None, misfit.sentence)
+
+
+def own_columns(case: Case) -> list[tuple[str, str]]:
+    """Return the columns of the user's own tables; those of several items once, in their order."""
+    found = [*case.order.fields, *(pair for item in case.items for pair in item.fields)]
+    columns: dict[str, dict[str, None]] = {}
+    for name, text in found:
+        columns.setdefault(name, {})[text] = None
+    return [(name, "; ".join(texts)) for name, texts in columns.items()]
 
 
 def _proof_records(view: CaseView) -> Iterator[Sequence[str]]:

@@ -134,7 +134,7 @@ def _row(verdict: str, row: Found) -> Row:
     cells = {
         "verdict": line(Span(verdict, "dim")),
         "number": line(whole(row.order_number)),
-        "title": line(", ".join(titles(row)) or row.title or ", ".join(row.tracking_numbers)),
+        "title": line(", ".join(titles(row) or row.tracking_numbers)),
         "what": line(what),
         "day": line(whole(row.on.isoformat() if row.on else "")),
         "amount": line(whole(row.amount or "")),
@@ -144,7 +144,8 @@ def _row(verdict: str, row: Found) -> Row:
 
 def titles(row: Found) -> tuple[str, ...]:
     """Return the items of a row as lists show them."""
-    return tuple(i.title if i.quantity == 1 else f"{i.quantity} x {i.title}" for i in row.items)
+    told = tuple(i.title if i.quantity == 1 else f"{i.quantity} x {i.title}" for i in row.items)
+    return told or ((row.title,) if row.title else ())
 
 
 def _data(view: ImportView, page: Page) -> dict[str, Any]:
@@ -160,7 +161,7 @@ def _data(view: ImportView, page: Page) -> dict[str, Any]:
 
 def _row_data(row: Found, page: Page) -> dict[str, Any]:
     given = {
-        "items": list(titles(row)) or ([row.title] if row.title else []),
+        "items": list(titles(row)),
         "source": str(row.source),
     }
     return {

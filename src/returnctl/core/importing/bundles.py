@@ -29,7 +29,8 @@ class Bundle:
 
     def of(self, kind: str) -> tuple[Found, ...]:
         """Return the rows of one kind, each once."""
-        return _once(row for row in self.rows if row.kind == kind)
+        rows = [row for row in self.rows if row.kind == kind]
+        return _once(rows, again=kind in ("return", "refund"))
 
     @property
     def order(self) -> Found | None:
@@ -135,15 +136,15 @@ def _happened(rows: Iterable[Found]) -> tuple[tuple[str, date], ...]:
     return tuple((name, (max if name in _LAST else min)(each)) for name, each in days.items())
 
 
-def _once(rows: Iterable[Found]) -> tuple[Found, ...]:
-    """Drop what an overlapping file says again; a row that one file has twice stays twice."""
+def _once(rows: Iterable[Found], *, again: bool) -> tuple[Found, ...]:
+    """Drop what an overlapping file says again; with `again` what one file has twice stays twice."""
     most: dict[Any, int] = {}
     here: Counter[Any] = Counter()
     found: list[Found] = []
     for row in rows:
         what = (row.happened, row.amount, row.tracking_numbers, row.code, row.key, row.reason)
         here[row.source.file, what] += 1
-        if here[row.source.file, what] > most.get(what, 0):
+        if here[row.source.file, what] > most.get(what, 0) and (again or what not in most):
             most[what] = here[row.source.file, what]
             found.append(row)
     return tuple(found)

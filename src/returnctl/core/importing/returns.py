@@ -86,10 +86,10 @@ class Returns:
         """Return the entry of a refund; nothing where it is known."""
         kind, on = row.happened[0]
         amount = money_json(row.amount) if row.amount else None
-        what = (kind, on.isoformat(), str(amount), row.code)
+        what = (kind, on.isoformat(), _whole(amount), row.code)
         self._seen[what] += 1
         known = sum(1 for e in self._said.happened
-                    if not e.typed and (e.kind, e.on, str(e.amount), e.code) == what)  # fmt: skip
+                    if not e.typed and (e.kind, e.on, _whole(e.amount), e.code) == what)  # fmt: skip
         if self._seen[what] <= known or self._is_typed(kind, on, amount):
             return []
         data: dict[str, Any] = {"event": kind, "on": on.isoformat(), "amount": amount}
@@ -101,7 +101,7 @@ class Returns:
 
     def _is_typed(self, kind: str, on: date, amount: Any) -> bool:
         return any(
-            each.typed and each.kind == kind and each.amount == amount
+            each.typed and each.kind == kind and _whole(each.amount) == _whole(amount)
             and abs((date.fromisoformat(each.on) - on).days) <= _NEAR_DAYS
             for each in self._said.happened
         )  # fmt: skip
@@ -120,6 +120,10 @@ class Returns:
                 whole = {"minor": sum(e["minor"] for e in told), "currency": told[0]["currency"]}
                 found[target] = [["item", whole]]
         return found
+
+
+def _whole(amount: Any) -> tuple[int, str] | None:
+    return (amount["minor"], amount["currency"]) if amount else None
 
 
 def _facts(row: Found) -> dict[str, Any]:

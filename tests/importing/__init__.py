@@ -1,0 +1,1 @@
+"""Reading what shops, exporters and spreadsheets write."""
