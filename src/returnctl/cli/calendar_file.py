@@ -31,9 +31,6 @@ def calendar(
     def act(session: Session) -> CalendarView:
         if watch_path is not None:
             return calendaring.keep(session, watch_path)
-        kept = session.desk.settings[calendaring.SETTING]
-        if file is None and not kept:
-            raise Refused("which file?", hint="returnctl calendar returns.ics, or - for a pipe.")
-        return calendaring.write(session, file or kept, kept=file is None)
+        return calendaring.write(session, file)
 
     tell(ctx, act)
