@@ -251,7 +251,7 @@ class TestShowing:
         lines = now.ok("show", ref).lines
         (head,) = [n for n, line in enumerate(lines) if line.startswith("PARCEL")]
         assert "EZ4000000004" in lines[head]
-        assert "Delivered, as of 0 min ago" in lines[head]
+        assert "Delivered, as of just now" in lines[head]
         assert lines[head + 1].strip().endswith('Pre-transit, "Shipping label created", Testville')
         assert lines[head + 6].strip().startswith("Suggests: it was delivered to me")
 

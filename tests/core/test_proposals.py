@@ -126,6 +126,18 @@ def test_a_declined_proposal_is_not_made_again_but_another_day_is() -> None:
     assert told(case_of(*again)) == [("delivered", CASE, date(2026, 11, 12))]
 
 
+def test_who_declines_is_told_what_to_record_instead() -> None:
+    (found,) = proposals(case_of(*HERE))
+    assert "problem --reason not-received" in str(
+        advised(case_of(*HERE, fact("p", declined=[found.key])))
+    )
+
+
+def test_what_waits_at_the_door_leads_to_the_deadlines() -> None:
+    case = case_of(parcel(), scan("available_for_pickup", "11-08"))
+    assert "returnctl deadlines" in str(advised(case))
+
+
 def test_a_proposal_that_contradicts_the_records_says_how() -> None:
     (found,) = proposals(case_of(did("shipped", "11-10"), *HERE))
     assert found.clash == "delivered on Sun 8 Nov 2026 would be before shipped on Tue 10 Nov 2026"

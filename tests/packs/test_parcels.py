@@ -134,6 +134,11 @@ class TestDelivered:
         )
         assert one_of(purchase, "parcels.confirm-arrival").met_on == date(2026, 11, 9)
 
+    def test_who_says_that_it_did_not_come_is_not_asked_again(self) -> None:
+        purchase = coming(("delivered", "2026-11-09", ""))
+        purchase._add("fact", "p", {"declined": ["delivered c 2026-11-09"]})
+        assert "parcels.confirm-delivery" not in all_of(purchase)
+
     def test_delivered_but_not_there_is_asked_at_once(self) -> None:
         duty = one_of(coming(("delivered", "2026-11-09", "")), "parcels.confirm-delivery")
         assert duty.act_by == date(2026, 11, 10)

@@ -103,6 +103,13 @@ def returns_in(case: Case, parcel: Parcel) -> tuple[str, ...]:
     return tuple(each for each in known if each not in ended)
 
 
+def is_declined(found: Journey) -> bool:
+    """Say whether the user said no to its arrival; the keys end with the day."""
+    arrived = found.arrival
+    days = {key.rpartition(" ")[2] for key in found.parcel.declined}
+    return arrived is not None and arrived.on.isoformat() in days
+
+
 def has_moved(scan: Checkpoint) -> bool:
     """Say whether the carrier has the parcel, by that scan."""
     return scan.status not in _BEFORE

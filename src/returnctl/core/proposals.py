@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from returnctl.core.case import Case, Checkpoint, Parcel
+from returnctl.core.doors import door_of
 from returnctl.core.events import EVENTS
-from returnctl.core.journey import Journey, journeys, returns_in
+from returnctl.core.journey import ENDED, Journey, is_declined, journeys, returns_in
 from returnctl.core.lifecycle import closed_clash, date_clash, stage_clash, visible_dates
 from returnctl.core.statuses import is_open, open_returns
 
@@ -64,6 +65,10 @@ def advice(case: Case, found: Journey) -> str | None:
             return "Which of the returns was in it? Record arrived-back for each."
         if found.status == "delivered" and not case.returns:
             return "No return is recorded that it could belong to."
+    elif found.stands_at is not None and door_of(found.stands_at) and found.status not in ENDED:
+        return "It wants something of you: returnctl deadlines tells what, and by when."
+    elif found.arrival is not None and is_declined(found):
+        return "You said that it did not come: returnctl mark REF problem --reason not-received."
     if found.status == "delivered" and found.arrival is None:
         return "The service says delivered, and no scan says when."
     return None

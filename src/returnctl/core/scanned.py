@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from returnctl.core.case import Case, Checkpoint
 from returnctl.core.deadline import Start
 from returnctl.core.doors import DOORS, door_of
-from returnctl.core.journey import ENDED, Journey, has_moved, journeys, returns_in
+from returnctl.core.journey import ENDED, Journey, has_moved, is_declined, journeys, returns_in
 from returnctl.core.rules import Trigger
 from returnctl.core.vocabulary import PARCEL_STATUSES
 
@@ -72,8 +72,8 @@ def _moved(found: Journey) -> Iterator[Checkpoint]:
 
 
 def _arrived(found: Journey) -> Iterator[Checkpoint]:
-    """Only what delivered it for good: a number that went backwards ends nothing."""
-    if found.arrival is not None:
+    """Only what delivered it for good, unless the user said that it did not."""
+    if found.arrival is not None and not is_declined(found):
         yield found.arrival
 
 

@@ -15,6 +15,7 @@ from returnctl.render.wording import plain_day
 
 # More stops than that are no picture any more: the first one and the last ones are drawn.
 _MOST_STOPS: Final = 6
+_MINUTE: Final = 60
 _HOUR: Final = 3600
 _DAY_HOURS: Final = 48
 
@@ -64,13 +65,13 @@ def scan_line(scan: Checkpoint) -> str:
 
 
 def age(at: datetime | None, page: Page) -> str:
-    """Tell how old an answer is: `12 minutes ago`, `5 h ago`, `3 d ago`; nothing if never."""
+    """Tell how old an answer is: `just now`, `5 h ago`, `3 d ago`; nothing if never."""
     if at is None:
         return ""
     seconds = max((page.moment.now - at).total_seconds(), 0)
     hours = seconds / _HOUR
     if hours < 1:
-        return f"{int(seconds // 60)} min ago"
+        return f"{int(seconds // 60)} min ago" if seconds >= _MINUTE else "just now"
     return f"{int(hours)} h ago" if hours < _DAY_HOURS else f"{int(hours // 24)} d ago"
 
 

@@ -65,7 +65,7 @@ def _parcel(row: Tracked, page: Page, *, is_drawn: bool) -> Iterator[Block]:
         yield line(scan_line(found.last), indent=2)
     yield from (line(each, indent=2) for each in expected_words(found))
     yield line(Span(_done(row, page), "dim"), indent=2)
-    yield from _news(row)
+    yield from _news(row, asks=is_drawn)
     if row.doing == "linked" or (row.doing == "failed" and found.last is None):
         yield labelled("look", whole(row.url), width=_WIDTH)
 
@@ -86,24 +86,28 @@ def _done(row: Tracked, page: Page) -> str:
     return f"not asked again yet: {row.provider} answered {told}" if told else "not asked"
 
 
-def _news(row: Tracked) -> Iterator[Line]:
-    """Say what the scans suggest, what contradicts what, and what went wrong."""
+def _news(row: Tracked, *, asks: bool) -> Iterator[Line]:
+    """Say what the scans suggest, what contradicts what, and what went wrong.
+
+    With `asks` a person is asked about it next, and needs no command.
+    """
     if row.trouble:
         yield labelled("trouble", row.trouble, width=_WIDTH)
     if row.journey.conflict:
         yield labelled("CONFLICT", Span(row.journey.conflict, "late"), width=_WIDTH)
     for each in row.proposals:
-        yield from _proposal(row, each)
+        yield from _proposal(row, each, asks=asks)
     if row.advice:
         yield labelled("look", row.advice, width=_WIDTH)
 
 
-def _proposal(row: Tracked, found: Proposal) -> Iterator[Line]:
+def _proposal(row: Tracked, found: Proposal, *, asks: bool) -> Iterator[Line]:
     what = (f"{found.says}, ", whole(format_day(found.on)))
     if found.clash:
         yield labelled("CONFLICT", *what, Span(f": {found.clash}", "late"), width=_WIDTH)
         return
-    yield labelled("suggests", *what, ": ", whole(_command(row, found)), width=_WIDTH)
+    command = () if asks else (": ", whole(_command(row, found)))
+    yield labelled("suggests", *what, *command, width=_WIDTH)
 
 
 def _command(row: Tracked, found: Proposal) -> str:
