@@ -6,6 +6,7 @@ import gzip
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -271,6 +272,14 @@ def test_an_answer_that_repeats_the_key_is_kept_without_it() -> None:
 
     assert len(found.reports) == 2
     assert vendor.key not in repr(found)
+
+
+def test_a_key_that_is_a_part_of_a_number_spoils_no_answer() -> None:
+    """Nobody's key is; somebody who tries it out may type such a one."""
+    vendor = replace(VENDORS["17track"], key="12345678")
+    found, _ = ask(vendor, vendor.found)
+
+    assert len(found.reports) == len(vendor.numbers)
 
 
 def test_packed_answers_are_read() -> None:

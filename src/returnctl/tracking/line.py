@@ -12,8 +12,8 @@ from returnctl.tracking.pace import Pace
 from returnctl.tracking.reading import parse_json
 from returnctl.tracking.wire import NotSent, Question, Reply, Wire
 
-# Shorter ones are words, which answers are full of.
-_SHORTEST_KEY: Final = 6
+# Shorter ones may be a word or a part of a tracking number; no service gives out such keys.
+_SHORTEST_KEY: Final = 12
 _AGAIN: Final = frozenset((429, 502, 503, 504))
 
 
