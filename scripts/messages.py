@@ -290,6 +290,21 @@ SCENES: Final = {
         show
         --as-of someday status
         --json show xyz
+        track hub
+        track xyz
+        """,
+    ),
+    "reminding": _scene(
+        _season,
+        """
+        remind 5
+        remind --upcoming soon
+        remind --test phone
+        remind --to phone
+        snooze xyz
+        snooze hub nothing
+        snooze hub --until today
+        snooze hub --off --until 1dec
         """,
     ),
     "back": _scene(
