@@ -9,6 +9,7 @@ import sys
 import pytest
 
 HEAVY = {
+    "apprise",
     "asyncio",
     "click",
     "dateutil.parser",

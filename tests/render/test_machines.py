@@ -44,11 +44,11 @@ DEADLINE_FIELDS = [
     "id", "ref", "order_id", "return_id", "shop", "seller", "order_number", "return_code", "item",
     "amount", "tracking_numbers", "rule", "name", "kind", "actor", "starts_on", "opens_on",
     "due_on", "due_at", "act_by", "days_left", "state", "met_on", "basis", "override",
-    "confidence", "source", "advice", "if_missed", "missing",
+    "confidence", "source", "advice", "if_missed", "missing", "snoozed_until",
 ]  # fmt: skip
 CASE_FIELDS = [
     "ref", "id", "source", "updated_at", "order", "order_page", "status", "items", "returns",
-    "parcels", "events", "evidence", "messages", "overrides", "misfits", "date_unknown",
+    "parcels", "events", "evidence", "messages", "overrides", "snoozes", "misfits", "date_unknown",
     "missing_proof", "deadlines", "disputes", "money", "limits", "rulebook_age_days",
 ]  # fmt: skip
 
