@@ -11,11 +11,11 @@ from returnctl.core.money import Money
 from returnctl.importing.amounts import decide_decimal, read_amount
 from returnctl.importing.days import decide_days
 from returnctl.importing.reading import (
+    OwnColumns,
     ReadRow,
     TableFormat,
     facts,
     need,
-    own_fields,
     read_quantity,
 )
 from returnctl.importing.tables import Row, Table, clean_text
@@ -35,6 +35,7 @@ def _lines(table: Table, way: Way) -> ReadRow:
     """Read a row for each line of an order."""
     days = decide_days(table.values(*_DAY), way)
     decimal = decide_decimal(table.values(*_UNIT), way)
+    own = OwnColumns.of(table, _KEPT)
     has_total = "unitprice" in table.columns and "price" in table.columns
 
     def amount(row: Row, *keys: str) -> Money | None:
@@ -50,7 +51,7 @@ def _lines(table: Table, way: Way) -> ReadRow:
             quantity=read_quantity(table.cell(row, "qty", "quantity")),
             price=unit, paid=paid,
             key="/".join(filter(None, (table.cell(row, *keys), table.cell(row, "skuid")))),
-            fields=own_fields(table, row, _KEPT),
+            fields=own(row),
         )  # fmt: skip
         known = unit or paid
         ordered = days.read(table.cell(row, "orderdateiso", *_DAY))
@@ -69,6 +70,7 @@ def _orders(table: Table, way: Way) -> ReadRow:
     """Read a row for each order; its lines are in a file of their own."""
     days = decide_days(table.values("orderdate"), way)
     decimal = decide_decimal(table.values("totalpricetext"), way)
+    own = OwnColumns.of(table, ("status", "paymentmethod"))
 
     def read(row: Row) -> Iterable[Found]:
         price = read_amount(table.cell(row, "totalpricetext"), decimal=decimal,
@@ -83,7 +85,7 @@ def _orders(table: Table, way: Way) -> ReadRow:
             facts=facts(seller=clean_text(table.cell(row, "storename")), price=price,
                         currency=price.currency if price else None,
                         url=table.cell(row, "orderdetailurl")),
-            fields=own_fields(table, row, ("status", "paymentmethod")),
+            fields=own(row),
         )  # fmt: skip
 
     return read
@@ -92,6 +94,7 @@ def _orders(table: Table, way: Way) -> ReadRow:
 def _own_data(table: Table, way: Way) -> ReadRow:
     """Read AliExpress's workbook: a row for each line, amounts in cents and without a currency."""
     days = decide_days(table.values("gmtcreateordertime"), way)
+    own = OwnColumns.of(table, ("orderstatus", "endreason", "frozenstatus"))
 
     def cents(row: Row, key: str) -> Money | None:
         text = table.cell(row, key).removesuffix(".0")
@@ -108,7 +111,7 @@ def _own_data(table: Table, way: Way) -> ReadRow:
         line = Line(
             title=need(table.cell(row, "itemname"), "title"), paid=paid,
             price=cents(row, "unitprice"), key=table.cell(row, "orderid"),
-            fields=own_fields(table, row, ("orderstatus", "endreason", "frozenstatus")),
+            fields=own(row),
         )  # fmt: skip
         told = (("ordered", "gmtcreateordertime"), ("paid", "gmtpayordertime"))
         dated = ((event, days.read(table.cell(row, key))) for event, key in told)

@@ -14,11 +14,11 @@ from returnctl.core.money import Money
 from returnctl.importing.amounts import read_amount
 from returnctl.importing.days import Days
 from returnctl.importing.reading import (
+    OwnColumns,
     ReadRow,
     TableFormat,
     facts,
     need,
-    own_fields,
     read_quantity,
 )
 from returnctl.importing.tables import Row, Table, clean_text
@@ -34,6 +34,7 @@ _SENT: Final = re.compile(r"([^(),;]+)\(([A-Za-z0-9 -]{6,40})\)")
 
 
 def _reader(table: Table, way: Way) -> ReadRow:
+    own = OwnColumns.of(table, _KEPT)
     days = Days(way.today, way.zone, order=way.date_order)
 
     def read(row: Row) -> Iterable[Found]:
@@ -50,7 +51,7 @@ def _reader(table: Table, way: Way) -> ReadRow:
             paid=amount,
             key=table.cell(row, "asin"),
             parcel=" ".join(each for _, each in sent) or shipped,
-            fields=own_fields(table, row, _KEPT),
+            fields=own(row),
         )
         ordered = days.read(table.cell(row, "orderdate"))
         yield Found(

@@ -16,7 +16,7 @@ from returnctl.core.imported import Found, FoundKind, Line
 from returnctl.core.money import Money
 from returnctl.importing.amounts import decide_decimal, read_amount
 from returnctl.importing.days import decide_days
-from returnctl.importing.reading import ReadRow, TableFormat, need, read_quantity
+from returnctl.importing.reading import OwnColumns, ReadRow, TableFormat, need, read_quantity
 from returnctl.importing.tables import Row, Table, clean_text, column_key
 from returnctl.importing.way import Unreadable, Way
 
@@ -121,11 +121,11 @@ class _Rows:
         money = ("price", "total", "order_total")
         self._decimal = decide_decimal((v for f in money for v in self._values(f)), way)
         known = set(self._at.values())
-        self._own = [
+        self._own = OwnColumns(table, (
             at
             for at, text in enumerate(table.header)
             if at not in known and text.strip() and column_key(text) not in _OURS
-        ]
+        ))  # fmt: skip
 
     def _values(self, field: str) -> Iterable[str]:
         at = self._at.get(field)
@@ -153,7 +153,7 @@ class _Rows:
         shop, seller = self._shop(row, number)
         price, paid = self._amount(row, "price"), self._amount(row, "total")
         whole, title = self._amount(row, "order_total"), self._cell(row, "title")
-        own = self._fields(row)
+        own = self._own(row)
         if not title and whole is None:
             whole = paid or price
         line = Line(title=title, quantity=read_quantity(self._cell(row, "quantity")),
@@ -198,11 +198,6 @@ class _Rows:
         if found is None:
             raise Unreadable("nothing says which shop it is from (--shop NAME)")
         return found, seller
-
-    def _fields(self, row: Row) -> tuple[tuple[str, str], ...]:
-        header = self._table.header
-        found = ((clean_text(header[at]), clean_text(row.cells[at])) for at in self._own)
-        return tuple((name, text) for name, text in found if text)
 
 
 def _known(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,16 @@ to its order by `Reference Txn ID`. Column names and types are those of the acco
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
+from returnctl.core.case import Fields
 from returnctl.core.imported import Found, Line
 from returnctl.core.money import Money
 from returnctl.importing.amounts import decide_decimal, read_amount
 from returnctl.importing.days import decide_days
-from returnctl.importing.reading import ReadRow, TableFormat, facts, need, own_fields
-from returnctl.importing.tables import Row, Table, clean_text
+from returnctl.importing.reading import OwnColumns, ReadRow, TableFormat, facts, need
+from returnctl.importing.tables import Row, Table, clean_text, column_key
 from returnctl.importing.way import Unreadable, Way
 
 # Field -> its column's key in English, German, Spanish and French.
@@ -44,6 +46,7 @@ def _reader(table: Table, way: Way) -> ReadRow:
     days = decide_days(table.values(*_COLUMNS["date"]), way)
     decimal = decide_decimal(table.values(*_COLUMNS["gross"]), way)
     paid = dict(_payments(table, way))
+    own = OwnColumns.of(table, ("itemid", "customnumber", "subject"))
 
     def gross(row: Row) -> Money:
         found = read_amount(_cell(table, row, "gross"), decimal=decimal, default=way.currency,
@@ -71,22 +74,26 @@ def _reader(table: Table, way: Way) -> ReadRow:
         elif amount.minor > 0:
             raise Unreadable("it is money that came in, and no refund")
         else:
-            yield _payment(table, row, paid[number], Money(-amount.minor, amount.currency), on)
+            yield _payment(
+                table, row, paid[number], Money(-amount.minor, amount.currency), on, own(row)
+            )
 
     return read
 
 
-def _payment(table: Table, row: Row, whose: tuple[str, str], amount: Money, on: object) -> Found:
+def _payment(
+    table: Table, row: Row, whose: tuple[str, str], amount: Money, on: date, own: Fields
+) -> Found:
     title = clean_text(_cell(table, row, "item"))
     return Found(
         kind="order", shop=whose[0], order_number=whose[1], source=table.origin(row),
         items=(Line(title=title, paid=amount),) if title else (), amount=amount,
         title=title or clean_text(_cell(table, row, "name")),
-        happened=(("paid", on),),  # type: ignore[arg-type]
+        happened=(("paid", on),),
         facts=facts(price=amount, currency=amount.currency, paid_with="paypal",
                     seller=clean_text(_cell(table, row, "name")),
                     payment=_cell(table, row, "id")),
-        fields=own_fields(table, row, ("itemid", "custom number", "customnumber", "subject")),
+        fields=own,
     )  # fmt: skip
 
 
@@ -119,13 +126,7 @@ def _is_back(kind: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    from returnctl.importing.tables import column_key
-
     return column_key(text)
-
-
-def _named(**columns: str) -> frozenset[str]:
-    return frozenset(columns.values())
 
 
 FORMATS: Final = (

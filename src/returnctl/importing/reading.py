@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from returnctl.core.case import Fields
 from returnctl.core.facts import money_json
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.money import Money
-from returnctl.importing.tables import Row, Table, clean_text
+from returnctl.importing.tables import Row, Table, clean_text, said
 from returnctl.importing.way import Unreadable, Way
+
+_MOST_KNOWN: Final = 5_000
 
 ReadRow = Callable[[Row], Iterable[Found]]
 
@@ -76,7 +79,28 @@ def facts(**values: Any) -> dict[str, Any]:
     return {n: money_json(v) if isinstance(v, Money) else v for n, v in known.items()}
 
 
-def own_fields(table: Table, row: Row, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return columns under the names that the table gives them, where they say something."""
-    found = ((table.columns[key], table.cell(row, key)) for key in keys if key in table.columns)
-    return tuple((clean_text(table.header[at]), clean_text(text)) for at, text in found if text)
+class OwnColumns:
+    """The columns of a table that stay with its rows, under the names that the table gives them.
+
+    Tables say the same words over and over: each is kept once, however many rows there are.
+    """
+
+    def __init__(self, table: Table, columns: Iterable[int]) -> None:
+        """Take the places of the columns."""
+        self._names = [(at, clean_text(table.header[at])) for at in columns]
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+
+    @classmethod
+    def of(cls, table: Table, keys: Iterable[str]) -> "OwnColumns":
+        """Take the columns with these keys that the table has."""
+        return cls(table, (table.columns[key] for key in keys if key in table.columns))
+
+    def __call__(self, row: Row) -> Fields:
+        """Return what the columns say in a row, where they say something."""
+        found = ((name, clean_text(said(row.cells[at]))) for at, name in self._names)
+        return tuple(self._once(pair) for pair in found if pair[1])
+
+    def _once(self, pair: tuple[str, str]) -> tuple[str, str]:
+        if len(self._known) < _MOST_KNOWN:
+            return self._known.setdefault(pair, pair)
+        return self._known.get(pair, pair)
