@@ -37,6 +37,8 @@ COMMANDS: Final = {
     "parcel": "returnctl.cli.parcel:app",
     "track": "returnctl.cli.track:track",
     "evidence": "returnctl.cli.evidence:app",
+    "slip": "returnctl.cli.slip:slip",
+    "casefile": "returnctl.cli.casefile:casefile",
     "import": "returnctl.cli.importing:import_",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",

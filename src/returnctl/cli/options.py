@@ -101,3 +101,4 @@ Expect = Annotated[
         autocompletion=words_of("COMPONENTS", "="),
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

@@ -1,7 +1,8 @@
-"""What a file probably proves, read off its name; whoever knows better says so with `--kind`.
+"""What a file probably proves, and whether it may be opened: both read off its name.
 
-A word of the name beats the suffix: `invoice.png` is a receipt. What says nothing is `other`: a
-guess that looks like knowledge would hide that a proof is missing.
+Whoever knows better what it is says so with `--kind`. A word of the name beats the suffix:
+`invoice.png` is a receipt. What says nothing is `other`: a guess that looks like knowledge would
+hide that a proof is missing.
 """
 
 import re
@@ -41,3 +42,15 @@ def guess_kind(name: str) -> str:
     phrase = next((kind for text, kind in _PHRASES.items() if text in spoken), None)
     word = next((_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD), None)
     return phrase or word or _KIND_OF_SUFFIX.get(suffix.lower(), "other")
+
+
+# What a viewer shows. All else may be a program, and a double-click would start it.
+_VIEWED: Final = frozenset(
+    "jpg jpeg png gif heic heif avif webp tif tiff bmp mp4 mov m4v avi mkv webm 3gp mpg mpeg mp3 "
+    "m4a wav ogg pdf txt".split()
+)  # fmt: skip
+
+
+def is_viewed(name: str) -> bool:
+    """Say whether a file, by its name, is one that viewers show."""
+    return name.rpartition(".")[2].lower() in _VIEWED

@@ -57,7 +57,7 @@ def _pack(bundle: ZipFile, part: Part) -> Packed:
     info = ZipInfo(part.path, _FIRST_TIME)
     info.external_attr, info.create_system = _READABLE, _UNIX
     digest, size = hashlib.sha256(), 0
-    with bundle.open(info, "w", force_zip64=True) as file:
+    with bundle.open(info, "w") as file:
 
         def take(chunk: bytes) -> None:
             nonlocal size

@@ -47,6 +47,20 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool = F
         _sync_folder(path.parent)
 
 
+def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file whose bytes are at hand.
+
+    Raises:
+        Refused: a file is there and `force` is not given.
+        ReturnctlError: the folder cannot be written, or the disk is full.
+    """
+
+    def write(out: BinaryIO) -> None:
+        out.write(data)
+
+    write_file(path, write, force=force)
+
+
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{os.urandom(8).hex()}.new")

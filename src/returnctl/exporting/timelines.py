@@ -1,7 +1,7 @@
 """The line of time as SVG: for a page of any width, or for paper.
 
-On a page positions are percents and sizes are pixels, so that numbers are as large on a telephone as
-on a wide screen; paper has one width, and then everything is in points.
+On a page positions are percents and sizes are pixels, so that numbers are as large on a telephone
+as on a wide screen; paper has one width, and then everything is in points.
 """
 
 from collections.abc import Callable, Iterator

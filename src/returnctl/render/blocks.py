@@ -9,7 +9,7 @@ frozen dataclass takes five times as long.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Style = Literal["", "late", "soon", "dim", "strong"]
+Style = Literal["", "late", "soon", "dim", "strong", "squares"]
 
 
 class Span(NamedTuple):

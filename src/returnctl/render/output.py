@@ -71,6 +71,8 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "EvidenceView": "evidence",
     "TakenView": "evidence",
     "VerifiedView": "evidence",
+    "CasefileView": "casefile",
+    "SlipView": "slip",
     "IdentifiedView": "parcels",
     "ParcelsView": "parcels",
     "TrackView": "track",

@@ -20,6 +20,7 @@ _STYLES: Final[dict[Style, str]] = {
     "soon": "yellow",
     "dim": "dim",
     "strong": "bold",
+    "squares": "bright_white on black",
 }
 
 

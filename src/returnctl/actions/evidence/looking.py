@@ -9,15 +9,10 @@ from returnctl.actions.evidence.listing import lines
 from returnctl.actions.evidence.picking import pick
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.errors import Refused
+from returnctl.core.filekinds import is_viewed
 from returnctl.core.filenames import piece_name
 from returnctl.core.views.proofs import EvidenceLine, TakenView
 from returnctl.store.evidence import taking
-
-# What a viewer shows. All else may be a program, and a double-click would start it.
-_SHOWN: Final = frozenset(
-    "jpg jpeg png gif heic heif avif webp tif tiff bmp mp4 mov m4v avi mkv webm 3gp mpg mpeg mp3 "
-    "m4a wav ogg pdf txt".split()
-)  # fmt: skip
 
 _MOST_WINDOWS: Final = 5
 
@@ -44,7 +39,7 @@ def for_viewers(desk: Desk, ref: str, what: str | None) -> TakenView:
 
 def is_shown(found: EvidenceLine) -> bool:
     """Say whether a file is one that viewers show."""
-    return found.evidence.name.rpartition(".")[2].lower() in _SHOWN
+    return is_viewed(found.evidence.name)
 
 
 def copy_files(desk: Desk, ref: str, folder: Path) -> TakenView:

@@ -1,0 +1,110 @@
+"""What a paper is made of: sections of facts, tables, messages and files, and a timeline.
+
+Conventions: text is as it was recorded; making it safe and escaping it belongs to whoever writes
+the page. A cell's `style` says what it is: a `code` and a `hash` are never cut, an `amount` stands
+at the right, a `day` stays on one line, `dim` is said in passing. Links are https or http, or a
+path inside the case file.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from returnctl.core.dossier.timeline import Timeline
+
+Style = Literal["", "code", "amount", "day", "hash", "dim", "strong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Some text in one style; `below` stands under it in small, `link` is where it leads."""
+
+    text: str
+    style: Style = ""
+    below: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with what is known of them."""
+
+    rows: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; every row has a cell for each."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: who said it when and where, and every line of it."""
+
+    head: str
+    text: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """What was said, oldest first."""
+
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A file of the evidence.
+
+    `path` is where its bytes lie in the case file ("": they are not in it, and `absent` says why),
+    `opens` that a viewer may show it: what could be a program is never linked.
+    """
+
+    number: int
+    kind: str
+    name: str
+    told: str
+    sha256: str
+    path: str = ""
+    absent: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The evidence, in the order it was added."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence or two."""
+
+    text: str
+
+
+Block = Facts | Table | Messages | Pieces | Timeline | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper under a heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The whole: what it is about, the day it was made, and its sections."""
+
+    title: str
+    about: str
+    made_on: date
+    sections: tuple[Section, ...]
