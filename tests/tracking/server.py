@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -66,13 +67,17 @@ class Local:
 
 
 @contextmanager
-def serving(answer: Callable[[Heard], Reply]) -> Iterator[Local]:
+def serving(
+    answer: Callable[[Heard], Reply], *, tls: ssl.SSLContext | None = None
+) -> Iterator[Local]:
     """Serve on a free port of the loopback device."""
 
     class Told(Handler):
         """A class of its own, because the server makes an object for every question."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Told)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.block_on_close = False
     local = Local(f"http://127.0.0.1:{server.server_port}", answer)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 15.0
 MOST_BYTES: Final = 5_000_000
+# How OpenSSL says it.
+_NO_TRUST: Final = "CERTIFICATE_VERIFY_FAILED"
 _HEADERS: Final = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
@@ -84,7 +86,7 @@ class Wire:
             result = results.get(timeout=self._seconds)
         except Empty:
             self._client = None  # its connection is still busy with the old answer
-            raise Failed("network", f"gave no answer in {self._seconds:g} seconds") from None
+            raise self._late() from None
         if isinstance(result, Exception):
             raise result
         return result
@@ -102,12 +104,17 @@ class Wire:
             results.put(self._reply(question))
         except Failed as failed:
             results.put(failed)
-        except (httpx.ConnectError, httpx.ConnectTimeout):
-            results.put(NotSent(reached=False))
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            results.put(_untrusted() if _NO_TRUST in str(error) else NotSent(reached=False))
+        except httpx.TimeoutException:
+            results.put(self._late())
         except (httpx.TransportError, OSError):
             results.put(NotSent(reached=True))
         except Exception:  # noqa: BLE001 - its words may hold a header, and so the key
             results.put(Failed("network", "could not be asked"))
+
+    def _late(self) -> Failed:
+        return Failed("network", f"gave no answer in {self._seconds:g} seconds")
 
     def _reply(self, question: Question) -> Reply:
         ends = time.monotonic() + self._seconds
@@ -140,6 +147,10 @@ class Wire:
                 trust_env=False,
             )
         return self._client
+
+
+def _untrusted() -> Failed:
+    return Failed("network", "shows a certificate that nobody vouches for")
 
 
 @cache
