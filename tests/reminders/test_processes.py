@@ -21,21 +21,33 @@ from tests.reminders.receiving import Inbox, Mailbox, http_inbox, smtp_mailbox
 SECRET = "s3cret/with?signs&more"
 
 
-class Home:
-    """A user's home folder with two cases: one due in three days, one in seven."""
+def records(db: Path) -> None:
+    """Record two promises: one due in three days, one in seven."""
+    cli, today = Cli(db, as_of=None), datetime.now(UTC).date()
+    for item, days in (("Lamp", 3), ("Bulb", 7)):
+        day = today + timedelta(days=days)
+        ref = cli.data("add", "--shop", "lampenladen", "--item", item)["ref"]
+        cli.ok("edit", ref, "--deadline", f"promise={day.isoformat()}")
 
-    def __init__(self, folder: Path) -> None:
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The records, made once and then copied."""
+    db = tmp_path_factory.mktemp("made") / "returns.db"
+    records(db)
+    return db.read_bytes()
+
+
+class Home:
+    """A user's home folder with two promises."""
+
+    def __init__(self, folder: Path, made: bytes) -> None:
         self.folder = folder
         self.env = process_env(folder, RETURNCTL_CONFIG=str(folder / "cfg" / "config.toml"))
         (folder / "cfg").mkdir(mode=0o700)
         self.cli = Cli(folder / "returns.db", as_of=None)
+        self.cli.db.write_bytes(made)
         self.env["RETURNCTL_DB"] = str(self.cli.db)
-        today = datetime.now(UTC).date()
-        for item, days in (("Lamp", 3), ("Bulb", 7)):
-            day = today + timedelta(days=days)
-            ref = self.cli.data("add", "--shop", "lampenladen", "--item", item)["ref"]
-            # Recorded as of last week, so that the day itself is not what is tested.
-            self.cli.ok("edit", ref, "--deadline", f"promise={day.isoformat()}")
 
     def config(self, text: str) -> None:
         (self.folder / "cfg" / "config.toml").write_text(text, encoding="utf-8")
@@ -58,8 +70,8 @@ class Home:
 
 
 @pytest.fixture
-def user(home: Path) -> Home:
-    return Home(home)
+def user(home: Path, made: bytes) -> Home:
+    return Home(home, made)
 
 
 @pytest.fixture
@@ -361,6 +373,7 @@ def test_a_machine_that_is_not_the_announcer_is_silent(user: Home) -> None:
     answer = user.remind()
 
     assert (answer.exit_code, answer.out, answer.err) == (0, "", "")
+    assert "another-machine" in user.remind("--json").envelope["warnings"][0]
     assert user.told() == []
 
 

@@ -37,7 +37,7 @@ def run(ctx: typer.Context, names: Sequence[str], *, rehearsal: bool, heartbeat:
     with _our_turn(session, rehearsal=rehearsal) as silent:
         if silent:
             view = RemindView(place=desk.place, silent=silent)
-            session.notes += [silent] if session.output.form is Form.JSON else []
+            session.notes.extend([silent] if session.output.form is Form.JSON else [])
         else:
             compose = _composer(session)
             view = running.remind(desk, channels, compose, rehearsal=rehearsal)
