@@ -73,7 +73,7 @@ def _checkpoint(parcel: Parcel, report: Report, scan: Scan, nth: int) -> Checkpo
         id="",
         of=parcel.id,
         on=scan.on,
-        at=scan.at,
+        at=scan.at if scan.at and FIRST_YEAR <= scan.at.year <= LAST_YEAR else None,
         nth=nth,
         status=scan.status if scan.status in PARCEL_STATUSES else "unknown",
         text=scan.text[:_LONGEST_TEXT],
