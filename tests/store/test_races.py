@@ -16,7 +16,8 @@ def check_whole(path: Path, numbers: list[str]) -> None:
         assert sorted(found) == sorted(numbers)
         assert len(set(refs)) == len(refs)
         assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == SCHEMA_VERSION
+        steps = conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0]
+        assert steps == SCHEMA_VERSION
         assert conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
     assert names(path.parent) == [path.name]
     before = all_projections(path)
