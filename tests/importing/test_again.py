@@ -180,3 +180,45 @@ def test_news_of_an_order_that_was_put_away_take_it_out_again(importer: Importer
     importer.take(*EXPORTS["amazon-refunds-2026"])
 
     assert [row["status"] for row in importer.cli.data("status")] == ["refund_processed"]
+
+
+def test_undo_of_many_orders_is_told_by_numbers(importer: Importer) -> None:
+    lines = (f"12-34567-{n:05},Cup,1.00\n" for n in range(60))
+    path = importer.write("cups.csv", "Order ID,Title,Price\n" + "".join(lines))
+    importer.data(path)
+
+    assert "60 cases" in importer.cli("undo").err
+    assert "60 cases" in importer.cli.ok("history").out
+    assert importer.cli.ok("undo", "--yes").lines == ["Taken back in 60 cases."]
+    assert importer.told() == []
+    assert importer.cli.ok("redo").lines == ["Done again in 60 cases."]
+    assert importer.data(path)["new"] == []
+
+
+def test_an_import_that_died_is_finished_by_running_it_again(importer: Importer) -> None:
+    """Some batches are there, as a kill leaves them: the rest comes, and nothing twice."""
+    header, lines = records(exports.AMAZON_OLD)
+    whole, _ = imported([exports.AMAZON_OLD])
+    importer.take("a.csv", header + "".join(lines[:3]))
+
+    data = importer.take("a.csv", exports.AMAZON_OLD)
+
+    assert len(rows(data, "new")) == 2
+    assert importer.told() == whole
+
+
+def test_two_at_once_record_everything_once(importer: Importer) -> None:
+    """A second import that read before the first one wrote compares again as it writes."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tests.cli.running import AS_OF, process_env, run_process
+
+    path = importer.write(*EXPORTS["amazon"])
+    env = process_env(importer.folder, RETURNCTL_DB=str(importer.cli.db))
+    command = ["--as-of", AS_OF, "import", "--yes", path]
+    with ThreadPoolExecutor() as pool:
+        runs = [pool.submit(run_process, command, env) for _ in range(4)]
+
+    assert [run.result().exit_code for run in runs] == [0] * 4
+    assert len(importer.cli.query("SELECT id FROM orders")) == 3
+    assert importer.told() == imported([exports.AMAZON_OLD])[0]

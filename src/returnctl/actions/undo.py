@@ -4,6 +4,7 @@ A command that later live entries build on (an event of a return that it noted) 
 """
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from returnctl.actions.changes import recorded, write_view
 from returnctl.actions.desk import Desk
@@ -16,6 +17,9 @@ from returnctl.core.views.writes import Recorded, WritesView, WriteView
 from returnctl.store.reader import Reader
 from returnctl.store.writer import Writer
 
+# Beyond this many cases a command is told by numbers.
+MANY_CASES: Final = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
@@ -26,6 +30,12 @@ class Undoing:
     refs: tuple[str, ...]
     recorded: tuple[Recorded, ...]
     later: tuple[str, ...]
+
+    @property
+    def whose(self) -> str:
+        """The cases it touched: their refs, or how many they are."""
+        many = len(self.refs) > MANY_CASES
+        return f"{len(self.refs):,} cases" if many else ", ".join(self.refs)
 
 
 def preview_undo(desk: Desk, command_id: str | None) -> Undoing:
@@ -100,25 +110,42 @@ def redo(desk: Desk) -> WritesView:
 def _void(desk: Desk, tx: Writer, command_ids: tuple[str, ...], name: str) -> WritesView:
     """Write one void per command and case, and tell what each case looks like now."""
     touched: dict[str, list[str]] = {}
+    told: dict[str, list[Entry]] = {}
     for command_id in command_ids:
         for entry in tx.command_entries(command_id):
             voided = touched.setdefault(entry.case_id, [])
             if command_id not in voided:
                 voided.append(command_id)
+        for entry in _meant(tx, command_id):
+            told.setdefault(entry.case_id, []).append(entry)
+    void_in = _void_in if len(touched) <= MANY_CASES else _void_briefly
     return WritesView(
-        writes=tuple(_void_in(desk, tx, case_id, ids, name) for case_id, ids in touched.items())
+        writes=tuple(
+            _with_undone(void_in(desk, tx, case_id, ids, name), recorded(told.get(case_id, ())))
+            for case_id, ids in touched.items()
+        )
     )
 
 
 def _void_in(desk: Desk, tx: Writer, case_id: str, command_ids: list[str], name: str) -> WriteView:
     before, ref = tuple(tx.deadlines_of(case_id)), tx.ref(case_id)
-    told = [e for each in command_ids for e in _meant(tx, each) if e.case_id == case_id]
     known = tx.case(case_id)
-    drafts = [Draft("void", case_id, {"command": each}) for each in command_ids]
-    entries = tx.record(case_id, drafts)
+    entries = tx.record(case_id, _voids(case_id, command_ids))
     case = tx.case(case_id) or known or Case(id=case_id)
-    view = write_view(desk, tx, Target(case, ref), entries, command=name, before=before)
-    return _with_undone(view, recorded(told))
+    return write_view(desk, tx, Target(case, ref), entries, command=name, before=before)
+
+
+def _void_briefly(
+    desk: Desk, tx: Writer, case_id: str, command_ids: list[str], name: str
+) -> WriteView:
+    """Void in one of thousands of cases that an import made: nobody reads what moved in each."""
+    entries = tx.record(case_id, _voids(case_id, command_ids))
+    return WriteView(place=desk.place, command=name, ref=tx.ref(case_id), id=case_id,
+                     command_id=entries[0].command_id)  # fmt: skip
+
+
+def _voids(case_id: str, command_ids: list[str]) -> list[Draft]:
+    return [Draft("void", case_id, {"command": each}) for each in command_ids]
 
 
 def _meant(reader: Reader, command_id: str) -> list[Entry]:

@@ -12,16 +12,21 @@ from returnctl.core.views.writes import Recorded
 
 _ANSWERS: Final = {"": None, "y": True, "yes": True, "n": False, "no": False}
 
+# How much of what would be taken back is listed.
+_SHOWN: Final = 40
 
-def confirm_undo(name: str, refs: Sequence[str], recorded: Sequence[Recorded]) -> None:
+
+def confirm_undo(name: str, whose: str, recorded: Sequence[Recorded]) -> None:
     """Show what would be taken back and ask.
 
     Raises:
         typer.Abort: the answer is no.
     """
-    typer.echo(safe(f"{name} {' '.join(refs)}"), err=True)
-    for line in recorded:
+    typer.echo(safe(f"{name} {whose}"), err=True)
+    for line in recorded[:_SHOWN]:
         typer.echo(safe(f"  {line.name}: {line.value}"), err=True)
+    if len(recorded) > _SHOWN:
+        typer.echo(f"  and {len(recorded) - _SHOWN:,} more", err=True)
     typer.confirm("Take this back?", abort=True, err=True)
 
 

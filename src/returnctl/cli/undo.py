@@ -29,9 +29,9 @@ def undo(
         found = preview_undo(session.desk, command_id)
         if not yes:
             if not session.on_terminal:
-                msg = f"undo would take back: {found.name} of {', '.join(found.refs)}."
+                msg = f"undo would take back: {found.name} of {found.whose}."
                 raise Refused(msg, hint="Say so with --yes.")
-            confirm_undo(found.name, found.refs, found.recorded)
+            confirm_undo(found.name, found.whose, found.recorded)
         return void(session.desk, found.command_id, with_later=with_later)
 
     tell(ctx, act)

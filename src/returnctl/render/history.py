@@ -15,6 +15,8 @@ from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts
 from returnctl.render.wording import clock_time
 
+# Of a command that touched more cases than this, an import, only numbers are told.
+_MANY: Final = 50
 _COLUMNS: Final = (
     Column("when", "WHEN"),
     Column("command", "COMMAND"),
@@ -37,12 +39,18 @@ def _blocks(view: HistoryView, page: Page) -> Iterator[Block]:
 
 def _row(found: CommandLine, view: HistoryView, page: Page) -> Row:
     style: Style = "dim" if found.undone else ""
-    told = noted_spans(found.recorded, page, new=found.name == "add")
+    many = len(found.refs) > _MANY
+    refs = f"{len(found.refs):,} cases" if many else ", ".join(found.refs)
+    told = (
+        (Span(f"{len(found.recorded):,} facts"),)
+        if many
+        else tuple(noted_spans(found.recorded, page, new=found.name == "add"))
+    )
     return Row(
         {
             "when": line(whole(_when(found.recorded_at, page), style)),
             "command": line(Span(found.name + (" (undone)" if found.undone else ""), style)),
-            "refs": line(", ".join(found.refs) if view.ref is None else ""),
+            "refs": line(refs if view.ref is None else ""),
             "recorded": line(*told),
             "id": line(whole(found.id, "dim")),
         }

@@ -35,6 +35,8 @@ _ADVICE: Final = {
     "said-by-me": "If a clock runs from it: returnctl mark {ref} seller-contacted",
     "said-by-seller": "If it decides something: returnctl mark {ref} lists what can follow",
 }
+# More cases than this are told by their number.
+_MANY: Final = 50
 _VERBS: Final = {"undo": "Taken back", "redo": "Done again"}
 
 
@@ -127,6 +129,10 @@ def _text(view: WriteView, page: Page) -> Iterator[Block]:
 
 
 def _texts(view: WritesView, page: Page) -> Iterator[Block]:
+    if len(view.writes) > _MANY:
+        verb = _VERBS.get(view.writes[0].command, "Recorded")
+        yield line(f"{verb} in {len(view.writes):,} cases.")
+        return
     for number, each in enumerate(view.writes):
         if number:
             yield BLANK
