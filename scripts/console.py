@@ -21,6 +21,7 @@ from typing import Final, Self
 from unittest import mock
 
 from returnctl.cli.app import run
+from returnctl.cli.wiring_schedule import program
 
 # As long as the folder that stands for it, so that nothing is laid out differently: mkdtemp adds
 # eight characters to "/tmp/".
@@ -28,6 +29,14 @@ HOME: Final = "/home/martina"
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 # The refs of what `add` notes, in their order; more are made up where they run out.
 _REFS: Final = ("k3f", "m7p", "q2d", "t9w", "d8n", "x4b", "h6r", "v5c", "n2j", "z8g")
+# The machine's own crontab is nothing to write examples into.
+_CRONTAB: Final = """#!/bin/sh
+case "$1" in
+  -l) cat "$HOME/.crontab" 2>/dev/null || { echo "no crontab for martina" >&2; exit 1; } ;;
+  -r) rm "$HOME/.crontab" ;;
+  *) cat > "$HOME/.crontab" ;;
+esac
+"""
 _SHOPPER: Final = {
     "RETURNCTL_COUNTRY": "ES",
     "RETURNCTL_TIMEZONE": "Europe/Madrid",
@@ -114,6 +123,11 @@ class Console:
         (state / "device").write_text("5d3f0c81a2b94e67", encoding="ascii")
         self.environ = {"HOME": str(self._home), "COLUMNS": "80", "TERM": "dumb", **_SHOPPER}
         self.environ |= {"LANG": "es_ES.UTF-8", "TZ": "Europe/Madrid"}
+        programs = self._home / ".local" / "bin"
+        programs.mkdir()
+        (programs / "crontab").write_text(_CRONTAB, encoding="ascii")
+        (programs / "crontab").chmod(0o755)
+        self.environ["PATH"] = f"{programs}:{os.defpath}"
 
     def run(self, words: Sequence[str], *, terminal: bool = True) -> Ran:
         """Run one command: the words behind `returnctl`."""
@@ -160,7 +174,8 @@ class Console:
         return shown + (f"{ran.code}\n" if echo else "")
 
     def _told(self, text: str) -> str:
-        """Leave out what differs from machine to machine: the folder, and two versions."""
+        """Leave out what differs from machine to machine: the folders, and two versions."""
+        text = text.replace(shlex.join(program()), f"{HOME}/.local/bin/returnctl")
         text = re.sub(r"^(  ok  SQLite +)[0-9.]+$", r"\g<1>3.40.1", text, flags=re.MULTILINE)
         text = re.sub(r"^(  ok  Python +)[0-9.]+$", r"\g<1>3.11.7", text, flags=re.MULTILINE)
         return text.replace(str(self._home), HOME)

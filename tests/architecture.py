@@ -16,7 +16,9 @@ from typing import Self
 PACKAGE = "returnctl"
 MAX_LINES = 300
 
-SIDE_ROOMS = frozenset("store packs calendars settings tracking importing exporting notify".split())
+SIDE_ROOMS = frozenset(
+    "store packs calendars settings tracking importing exporting notify scheduling".split()
+)
 
 # Room -> the rooms it may import. Every room may import itself and the version in `returnctl`.
 MAY_IMPORT: Mapping[str, frozenset[str]] = {

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "remind": "returnctl.cli.remind:remind",
     "snooze": "returnctl.cli.snooze:snooze",
     "calendar": "returnctl.cli.calendar_file:calendar",
+    "cron": "returnctl.cli.cron:app",
     "parcel": "returnctl.cli.parcel:app",
     "track": "returnctl.cli.track:track",
     "evidence": "returnctl.cli.evidence:app",

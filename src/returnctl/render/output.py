@@ -89,6 +89,7 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "UpcomingView": "reminders",
     "TestedView": "reminders",
     "CalendarView": "files",
+    "CronView": "schedules",
 }
 
 

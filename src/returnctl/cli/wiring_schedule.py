@@ -1,0 +1,36 @@
+"""The part of the wiring that knows how this program is started, and by whom."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returnctl.cli.wiring import Session
+
+if TYPE_CHECKING:
+    from returnctl.actions.scheduling.job import Machine
+
+
+def machine_of(session: Session) -> "Machine":
+    """Return where things are on this machine."""
+    from getpass import getuser
+
+    from platformdirs import user_config_path
+
+    from returnctl.actions.scheduling.job import Machine
+
+    return Machine(
+        program=program(),
+        user=getuser(),
+        environ=os.environ,
+        config=session.paths.config,
+        units=user_config_path("systemd", appauthor=False) / "user",
+    )
+
+
+def program() -> tuple[str, ...]:
+    """Return the words that start this program from anywhere: whole paths, without PATH."""
+    script = Path(sys.executable).absolute().with_name("returnctl")
+    if os.access(script, os.X_OK):
+        return (str(script),)
+    return (str(Path(sys.executable).absolute()), "-m", "returnctl")
