@@ -347,6 +347,30 @@ def test_a_channel_without_its_secret_says_where_one_can_lie(user: Home, inbox: 
     assert "RETURNCTL_PHONE_KEY" in answer.err
 
 
+def test_the_desktop_shows_the_digest_through_its_own_program(user: Home) -> None:
+    """A program of that name stands in for the desktop's."""
+    user.config('[channels.desktop]\nurl = "desktop://"\n')
+    shown, programs = user.folder / "shown", user.folder / "bin"
+    programs.mkdir()
+    (programs / "notify-send").write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {shown}\n')
+    (programs / "notify-send").chmod(0o755)
+
+    answer = user.remind("--to", "desktop", PATH=f"{programs}:/usr/bin:/bin")
+
+    assert (answer.exit_code, answer.err) == (0, "")
+    words = shown.read_text().partition("--\n")[2]
+    assert words.startswith("in 3 days")
+    assert "Bulb" in words
+
+
+def test_a_machine_without_a_desktop_says_so(user: Home) -> None:
+    user.config('[channels.desktop]\nurl = "desktop://"\n')
+    answer = user.remind("--to", "desktop", PATH=str(user.folder))
+
+    assert answer.exit_code == 6
+    assert "needs notify-send" in answer.err
+
+
 # --- heartbeat, announcer, hooks
 
 
@@ -434,6 +458,20 @@ def test_a_bad_hook_is_told_of_and_changes_nothing(
     assert len(lines(answer)) == 2
     assert said in answer.err
     assert len(user.told()) == 2
+
+
+def test_a_hook_in_a_folder_of_everybody_is_not_run(home: Path) -> None:
+    from returnctl.notify.hooks import run_hook
+
+    (home / "on-mark").write_text(f"#!/bin/sh\ntouch {home}/ran\n", encoding="utf-8")
+    (home / "on-mark").chmod(0o755)
+    home.chmod(0o777)
+
+    said = run_hook(home, "on-mark", "{}", {"PATH": "/usr/bin:/bin"})
+
+    assert said is not None
+    assert said.endswith(f"others may write it: chmod go-w {home}")
+    assert not (home / "ran").exists()
 
 
 def test_a_slow_hook_is_ended(home: Path) -> None:

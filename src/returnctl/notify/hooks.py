@@ -32,8 +32,9 @@ def run_hook(
         return None
     if not stat.S_ISREG(found.st_mode) or not os.access(path, os.X_OK):
         return f"the hook {name} is no program: chmod +x {path}"
-    if _is_open_to_others(found) or _is_open_to_others(folder.stat()):
-        return f"the hook {name} is not run, because others may write it: chmod go-w {path}"
+    for each, mode in ((path, found), (folder, folder.stat())):
+        if _is_open_to_others(mode):
+            return f"the hook {name} is not run, because others may write it: chmod go-w {each}"
     kept = {each: environ[each] for each in _KEPT if each in environ}
     return _run(path, name, text, kept, seconds)
 
