@@ -7,6 +7,7 @@ the rest.
 
 import shlex
 import sqlite3
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -108,6 +109,31 @@ def _files(screen: Console) -> None:
                 conn.execute("CREATE TABLE songs (title)")
         conn.close()
     (home / "pack.toml").write_text('name = "lamps"\nkind = "shop"\n', encoding="utf-8")
+
+
+def _papers(screen: Console) -> None:
+    _season(screen)
+    (screen.home / "slip.html").write_text("a page", encoding="utf-8")
+
+
+def _exports(screen: Console) -> None:
+    """Tables and what looks like them, in the home folder."""
+    head, cup = "Order ID,Title,Price,Bought\n", "12-34567-89012,Cup"
+    tables = {
+        "cups.csv": f"{head}{cup},7.00,2026-11-02\n",
+        "days.csv": f"{head.replace('Bought', 'Date')}{cup},7.00,04/05/2026\n",
+        "cents.csv": f'{head}{cup},"1,495",2026-11-02\n',
+        "rounded.csv": f"{head}8.19012E+15,Cup,7.00,2026-11-02\n",
+        "open.csv": f"{head}{cup.replace('Cup', chr(34) + 'Cup')},7.00,2026-11-02\n{cup}\n",
+        "torn.json": "[{",
+        "notes.txt": "milk and eggs\n",
+    }
+    for name, text in tables.items():
+        (screen.home / name).write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(screen.home / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("orders.csv", head + "0" * (32 << 20))
+    for name in ("torn.zip", "torn.xlsx"):
+        (screen.home / name).write_bytes(b"PK\x03\x04 torn")
 
 
 def _config(screen: Console, text: str) -> None:
@@ -319,6 +345,40 @@ SCENES: Final = {
         rm hub delivered --purge --yes
         rm hub  # types n
         rm hub --purge  # types n
+        """,
+    ),
+    "papers": _scene(
+        _papers,
+        """
+        slip k3f
+        slip m7p --html slip.html
+        slip m7p --pdf nowhere/slip.pdf
+        casefile k3f --out slip.html
+        casefile k3f --out nowhere/case.zip
+        """,
+    ),
+    "import": _scene(
+        _exports,
+        """
+        import nowhere.csv
+        import cups.csv | cat
+        import cups.csv --map Prce=price --yes
+        import cups.csv --map Price=prise --yes
+        import cups.csv --format amazzon --yes
+        import cups.csv --format paypal --yes
+        import cups.csv --decimal ; --yes
+        import cups.csv --date-format soon --yes
+        import cups.csv --yes --rejects cups.csv
+        import cups.csv  # types n
+        import days.csv --yes
+        import cents.csv --yes
+        import rounded.csv --yes
+        import open.csv --yes
+        import bomb.zip --yes
+        import torn.zip --yes
+        import torn.xlsx --yes
+        import torn.json --yes
+        import notes.txt --yes
         """,
     ),
     "settings": _scene(

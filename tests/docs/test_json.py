@@ -38,6 +38,8 @@ OTHERS = {
     "track": "track",
     "evidence verify": "evidence verify",
     "message draft": "message draft k3f",
+    "casefile": "casefile k3f",
+    "slip": "slip m7p",
     "summary": "summary",
     "history": "history",
     "calendar": "calendar returns.ics",
@@ -57,6 +59,7 @@ def screen() -> Iterator[Console]:
         (found.home / "pack.toml").write_text('name = "lamps"\n', encoding="utf-8")
         add = 'add 8190123456789012 "USB-C hub" 23,99 --delivered 8nov --reason defective'
         found.run(shlex.split(add))
+        found.run(shlex.split('add 8190123456780042 "LED strip" --code RMA20261117-4482'))
         (found.home / "hub.jpg").write_bytes(b"\xff\xd8\xff a small picture")
         found.run(["evidence", "add", "k3f", "hub.jpg"])
         found.run(["parcel", "add", "k3f", "RR473124829SE"])

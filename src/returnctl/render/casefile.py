@@ -22,12 +22,12 @@ def _blocks(view: CasefileView, page: Page) -> Iterator[Block]:
     yield labelled("case file", whole(view.path), f", {size_text(view.size)}")
     if view.files:
         pages = [each.path for each in view.files if "/" not in each.path]
-        yield labelled("in it", ", ".join([*pages, count(view.evidence, "piece") + " of evidence"]))
+        proof = [f"{count(view.evidence, 'piece')} of evidence"] if view.evidence else []
+        yield labelled("in it", ", ".join([*pages, *proof]))
     for number, each in enumerate(view.left_out):
         yield labelled("" if number else "left out", each)
     for name, state in view.faults:
         yield labelled("not in it", Span(f"{name}: {STATE_WORDS[state]}", "late"))
-    yield labelled("SHA-256", whole(view.sha256))
     if view.missing:
         told = missing_words(None, view.missing).removeprefix("MISSING: ")
         yield labelled("missing", told)

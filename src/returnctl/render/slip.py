@@ -68,7 +68,9 @@ def _facts(view: SlipView, page: Page) -> Iterator[Block]:
         yield labelled("" if number else "return to", part)
     for number, check in enumerate(slip.checks):
         box = whole("[x] " if check.done else "[ ] ")
-        yield labelled("" if number else "pack", box, Span(check.text, "dim" if check.done else ""))
+        told = Span(check.text, "dim" if check.done else "")
+        found = labelled("" if number else "pack", box, told)
+        yield found._replace(hang=found.hang + len(box.text))
     for number, path in enumerate(view.written):
         yield labelled("" if number else "written", whole(path))
     if not view.written and not page.quiet:
