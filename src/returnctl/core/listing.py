@@ -1,5 +1,6 @@
 """From a case and its deadlines to the rows that lists are made of (`returnctl.core.rows`)."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -21,6 +22,8 @@ from returnctl.core.statuses import (
 from returnctl.core.totals import expected_amount
 
 # Nothing is missing from what nobody wants back.
+# How packs write a ref.
+_REF: Final = re.compile(r"\bREF\b")
 _GIVEN_UP: Final = frozenset(("cancelled", "kept"))
 
 
@@ -37,9 +40,10 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         last_at=deadline.last_at, act_by=deadline.act_by, met_on=deadline.met_on,
         possible=bool(deadline.missing), lapses=deadline.lapses,
     )  # fmt: skip
+    own_ref = ref_of(case, deadline.owner, ref)
     return DeadlineRow(
         id=deadline.id,
-        ref=ref_of(case, deadline.owner, ref),
+        ref=own_ref,
         order_id=case.id,
         return_id=found.id if found else None,
         shop=order.shop,
@@ -64,8 +68,8 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         confidence=form.confidence,
         source_title=form.source.title,
         source_address=form.source.address,
-        advice=form.advice,
-        if_missed=form.if_missed,
+        advice=with_ref(form.advice, own_ref),
+        if_missed=with_ref(form.if_missed, own_ref),
         where=form.where,
         first=form.first,
         missing=deadline.missing,
@@ -77,6 +81,11 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         shown_until=shown_until(span, order.zone or "UTC"),
         quiet_until=quiet_until(case, deadline),
     )
+
+
+def with_ref(text: str, ref: str) -> str:
+    """Put the case's own ref into the commands that a rule's words name."""
+    return _REF.sub(ref, text)
 
 
 def quiet_until(case: Case, deadline: Deadline) -> date | None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from returnctl.core.dayformat import format_short
 from returnctl.core.lengths import words
+from returnctl.core.listing import with_ref
 from returnctl.core.views.cases import Explained
 from returnctl.render.blocks import Line, labelled, whole
 from returnctl.render.page import Page
@@ -40,7 +41,7 @@ def ground_lines(ref: str, found: Explained, page: Page, *, alone: bool) -> Iter
         ("if missed", form.if_missed),
     ):
         if text:
-            yield labelled(label, text.replace(" REF ", f" {ref} "))
+            yield labelled(label, with_ref(text, ref))
 
 
 def _rule(found: Explained, page: Page) -> Iterator[Line]:

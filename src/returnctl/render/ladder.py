@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from returnctl.core.ladder import LadderStep, Rung, RungName, Standing
+from returnctl.core.listing import with_ref
 from returnctl.core.views.guides import LadderView
 from returnctl.render.blocks import BLANK, Block, Column, Line, Row, Span, Style, Table, line, whole
 from returnctl.render.page import Forms, Page
@@ -55,7 +56,7 @@ def _blocks(view: LadderView, page: Page, day: SayDay) -> Iterator[Block]:
     told = frozenset(each.due.row.id for each in view.steps if each.due)
     for number, rung in enumerate(view.rungs, 1):
         yield BLANK
-        yield from _rung(rung, number, day, view.ref, told)
+        yield from _rung(rung, number, day, told)
     yield from _exclusions(view, day)
 
 
@@ -64,16 +65,16 @@ def _choices(view: LadderView) -> Iterator[Block]:
         yield BLANK
         yield line(Span("Is it worth returning?", "strong"))
     for each in view.choices:
-        yield line(f"- {each.text.replace(' REF ', f' {view.ref} ')}", indent=3, hang=5)
+        yield line(f"- {with_ref(each.text, view.ref)}", indent=3, hang=5)
 
 
-def _rung(rung: Rung, number: int, day: SayDay, ref: str, told: frozenset[str]) -> Iterator[Block]:
+def _rung(rung: Rung, number: int, day: SayDay, told: frozenset[str]) -> Iterator[Block]:
     """Tell one rung; what the step above has said already (`told`) is not said again."""
     names = f": {', '.join(rung.titles)}" if rung.titles else ""
     closed = "" if rung.is_open else "  nothing open"
     yield line(Span(f"{number}  {_RUNGS[rung.name]}{names}", "strong"), Span(closed, "dim"))
     sure = [each for each in rung.steps if each.standing != "possible"]
-    rows = [_row(each, day, "" if each.due.row.id in told else _more(each, ref)) for each in sure]
+    rows = [_row(each, day, "" if each.due.row.id in told else _more(each)) for each in sure]
     if rows:
         yield Table(_COLUMNS, tuple(rows), under="who", indent=3)
     yield from _possible(rung)
@@ -104,14 +105,14 @@ def _row(step: LadderStep, day: SayDay, more: str) -> Row:
     return Row(cells, (line(Span(more, "dim")),) if more else ())
 
 
-def _more(step: LadderStep, ref: str) -> str:
+def _more(step: LadderStep) -> str:
     """Say what to do about it; of others' running clocks what follows, of what is past nothing."""
     row = step.due.row
     if step.standing in _PAST:
         return ""
     if step.standing == "waiting":
         return f"If not: {row.if_missed}" if row.if_missed else ""
-    return row.advice.replace(" REF ", f" {ref} ")
+    return row.advice
 
 
 def _how(step: LadderStep, day: SayDay) -> str:

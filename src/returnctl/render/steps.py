@@ -43,11 +43,11 @@ def your_lines(step: NextStep, number: int | None, page: Page, day: SayDay) -> I
     if due is None:
         yield line(_NOTHING_DATED, indent=_INDENT)
     else:
-        yield line(_told(due.row.advice or due.row.name, row.ref), indent=_INDENT)
+        yield line(due.row.advice or due.row.name, indent=_INDENT)
         yield from _labels(step, due, page, day)
     yield _labelled("then", whole(step.command), *_when_it_comes(step))
     for each in step.beside:
-        yield _labelled("also", *beside(each, row.ref, day))
+        yield _labelled("also", *beside(each, day))
 
 
 def _labels(step: NextStep, due: Due, page: Page, day: SayDay) -> Iterator[Line]:
@@ -108,11 +108,11 @@ def _when_it_comes(step: NextStep) -> Sequence[str]:
     return ("   when it comes",) if step.due and ran_out(step.due) else ()
 
 
-def beside(due: Due, ref: str, day: SayDay) -> Iterator[Span | str]:
+def beside(due: Due, day: SayDay) -> Iterator[Span | str]:
     """Tell of a clock that nobody is reminded of, and that has run out if nothing came."""
     yield f"no {due.row.name} yet? It was due "
     yield whole(day(due.day) if due.day else "before")
-    yield f". {_told(due.row.advice, ref)}"
+    yield f". {due.row.advice}"
 
 
 def waiting_lines(steps: Sequence[NextStep], day: SayDay) -> Iterator[Line]:
@@ -123,14 +123,10 @@ def waiting_lines(steps: Sequence[NextStep], day: SayDay) -> Iterator[Line]:
         if due is None or due.day is None:
             continue
         head = Span(" " * wide if number else _WAITING, "dim")
-        missed = f" If not: {_told(due.row.if_missed, due.row.ref)}" if due.row.if_missed else ""
+        missed = f" If not: {due.row.if_missed}" if due.row.if_missed else ""
         told = f"  {_title(each)}: {actor(due.row.actor)}, {due.row.name} by "
         by = whole(f"{day(due.day)} {mark(due)}")
         yield line(head, whole(each.line.row.ref), told, by, f".{missed}", hang=wide + 5)
-
-
-def _told(text: str, ref: str) -> str:
-    return text.replace(" REF ", f" {ref} ").replace(" REF:", f" {ref}:")
 
 
 def step_data(step: NextStep, page: Page) -> dict[str, Any]:
@@ -148,7 +144,7 @@ def step_data(step: NextStep, page: Page) -> dict[str, Any]:
         "act_by": jsonable(step.line.act_by, page),
         "days_left": step.line.days_left,
         "what": told.name if told else None,
-        "advice": _told(told.advice, row.ref) if told else _NOTHING_DATED,
+        "advice": told.advice if told else _NOTHING_DATED,
         "since": jsonable(step.start.day, page) if step.start else None,
         "since_event": step.start.name if step.start else None,
         "where": (told.where or None) if told else None,
