@@ -54,7 +54,8 @@ class Found:
     that the row is about. `facts` are facts of the order in the log's form, `fields` the columns
     that are nobody's but the user's. `key` leads from a refund to its return (a reversal's number)
     and `code` is the number that others gave the return or the payment. `settled`: the source says
-    that no more money will come of this return.
+    that no more money will come of this return. Of a carrier's mail, which names no order, `shop` and
+    `order_number` are empty (`core.importing.loose`); `said_on` is the day of news without an event.
     """
 
     kind: FoundKind
@@ -74,11 +75,12 @@ class Found:
     key: str | None = None
     code: str | None = None
     settled: bool = False
+    said_on: date | None = None
 
     @property
     def on(self) -> date | None:
         """The day that the row is about."""
-        return self.happened[0][1] if self.happened else None
+        return self.happened[0][1] if self.happened else self.said_on
 
 
 @dataclass(frozen=True, slots=True)
