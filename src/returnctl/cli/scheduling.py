@@ -98,6 +98,6 @@ def _choose_a_way(session: Session, asked: "Job") -> tuple[Session, "Job"]:
     typer.echo("Cron would throw away what it says: no mail leaves this machine.", err=True)
     if asked.command == "remind" and has_desktop() and decision("Show it on the desktop?"):
         return with_settings(session, use_desktop(session.paths)), asked
-    usual = str(session.paths.database.with_name("reminders.txt"))
+    usual = "~/returnctl-reminders.txt"
     file = ask("Write it to which file?", usual, check=output_file) or usual
     return session, replace(asked, to=output_file(file))

@@ -14,19 +14,18 @@ class NoProgram(ReturnctlError):
     """The system has no such program."""
 
 
-def run(words: Sequence[str], given: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
+def run(words: Sequence[str], given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     """Run a program and return what became of it; it speaks English.
 
     Raises:
         NoProgram: it is not there.
         Unavailable: it did not end in time, or cannot be started.
     """
-    stream = {"input": given} if given is not None else {"stdin": subprocess.DEVNULL}
     try:
         return subprocess.run(
-            list(words), env={**os.environ, "LC_ALL": "C"}, capture_output=True,
-            timeout=_SECONDS, check=False, **stream,
-        )  # type: ignore[call-overload,no-any-return]  # fmt: skip
+            list(words), env={**os.environ, "LC_ALL": "C"}, input=given,
+            capture_output=True, timeout=_SECONDS, check=False,
+        )  # fmt: skip
     except FileNotFoundError:
         raise NoProgram(f"there is no program {words[0]} on this machine.") from None
     except (OSError, subprocess.TimeoutExpired) as error:
