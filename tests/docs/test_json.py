@@ -40,6 +40,7 @@ OTHERS = {
     "message draft": "message draft k3f",
     "casefile": "casefile k3f",
     "slip": "slip m7p",
+    "import": "import orders.csv --dry-run",
     "summary": "summary",
     "history": "history",
     "calendar": "calendar returns.ics",
@@ -60,6 +61,8 @@ def screen() -> Iterator[Console]:
         add = 'add 8190123456789012 "USB-C hub" 23,99 --delivered 8nov --reason defective'
         found.run(shlex.split(add))
         found.run(shlex.split('add 8190123456780042 "LED strip" --code RMA20261117-4482'))
+        table = "Order ID,Title,Price\n12-34567-89012,Lamp,7.00\n"
+        (found.home / "orders.csv").write_text(table, encoding="utf-8")
         (found.home / "hub.jpg").write_bytes(b"\xff\xd8\xff a small picture")
         found.run(["evidence", "add", "k3f", "hub.jpg"])
         found.run(["parcel", "add", "k3f", "RR473124829SE"])

@@ -1,9 +1,10 @@
 """`returnctl import`."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from returnctl.actions.importing.request import ImportRequest
     from returnctl.cli.wiring import Session
     from returnctl.core.views.imports import ImportView
+
+# So many orders take long enough for a bar.
+_LONG: Final = 500
 
 
 def import_(
@@ -98,8 +102,13 @@ def _decide(session: "Session", reading: "Reading", *, dry_run: bool, yes: bool)
         _show(session, view)
         confirm("Record this?")
     total = sum(len(file.orders) for file in reading.files)
-    with bar_of(session.output, "importing", total) as advance:
+    bar = bar_of(session.output, "importing", total) if total >= _LONG else nullcontext(_quiet)
+    with bar as advance:
         return write(reading, session.desk, layouts=session.paths.layouts, progress=advance)
+
+
+def _quiet(_: int) -> None:
+    """Tell nobody how far it is: it takes no time."""
 
 
 def _show(session: "Session", view: "ImportView") -> None:

@@ -34,7 +34,7 @@ LAYOUTS: Final[tuple[TableFormat, ...]] = (
 NAMES: Final = (*(each.name for each in LAYOUTS), mapping.FORMAT.name)
 # What reading a damaged or locked file or member of a zip ends with.
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
-_UNKNOWN: Final = "nobody here knows its columns"
+_UNKNOWN: Final = "nobody here knows its columns, so say what they are (--map COLUMN=FIELD)"
 
 
 Read = Callable[[Document, Way], Iterator[Found | Skipped]]
