@@ -394,6 +394,12 @@ SCENES: Final = {
         config set transit_days few
         config set country DE
         config get colour
+        config set providers.dlh.enabled true
+        config set providers.dhl.colour red
+        config set providers.dhl.key abc
+        config set providers.dhl.url http://example.com
+        config set providers.dhl.url https://me:secret@example.com
+        config set providers.dhl.pause long
         policy
         policy show lidl
         policy check nothing.toml
