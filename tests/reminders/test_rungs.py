@@ -160,6 +160,8 @@ def test_the_most_urgent_comes_first() -> None:
     [
         ({}, {"purchase": True}, (3, 1)),
         ({}, {"purchase": True, "kind": "duty"}, (14, 7, 3, 1, 0)),
+        ({}, {"rule": "returnctl.check-in", "kind": "duty"}, (0,)),
+        ({"check-in": (2, 0)}, {"rule": "returnctl.check-in"}, (2, 0)),
         ({"purchase": (2,)}, {"purchase": True}, (2,)),
         ({"right": (9,)}, {}, (9,)),
         ({"right": (9,), "aliexpress": (8,)}, {}, (8,)),

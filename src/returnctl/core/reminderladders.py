@@ -15,6 +15,8 @@ LADDER: Final = (14, 7, 3, 1, 0)
 OVERDUE_DAYS: Final = 7
 # Windows of a purchase without a problem: there is less to lose, and there are many of them.
 _PURCHASE: Final = (3, 1)
+# A day to look again is no deadline that one works towards.
+_OF_RULE: Final[Mapping[str, tuple[int, ...]]] = {"check-in": (0,)}
 # Days after somebody else's clock ran out.
 _THEIRS: Final = (1, 3, 7)
 
@@ -53,10 +55,8 @@ class Ladders:
         for name in (row.ref, row.ref.partition(".")[0], slug, row.shop):
             if name in self.special and not (theirs and self.special[name]):
                 return self.special[name]
-        return self.special.get(kind, self._by_kind(kind))
-
-    def _by_kind(self, kind: str) -> tuple[int, ...]:
-        return {"theirs": _THEIRS, "purchase": _PURCHASE}.get(kind, self.usual)
+        usual = {"theirs": _THEIRS, "purchase": _PURCHASE}.get(kind, self.usual)
+        return _OF_RULE.get(slug) or self.special.get(kind, usual)
 
     @property
     def reach(self) -> int:
