@@ -6,6 +6,7 @@ from typing import Any
 
 from returnctl.core.dayformat import format_day
 from returnctl.core.journey import Journey, journeys
+from returnctl.core.listing import with_ref
 from returnctl.core.proposals import advice, proposals
 from returnctl.core.views.cases import CaseView
 from returnctl.core.vocabulary import dashed
@@ -81,7 +82,7 @@ def _remarks(view: CaseView, found: Journey) -> Iterator[Line]:
             what = f"{each.says}, {format_day(each.on)}{clash}"
             yield line("Suggests: ", what, *command, indent=_LABEL)
     if told := advice(view.case, found):
-        yield line(told, indent=_LABEL)
+        yield line(with_ref(told, view.ref), indent=_LABEL)
 
 
 def parcels_data(view: CaseView, page: Page) -> list[dict[str, Any]]:

@@ -11,12 +11,11 @@ from typing import Any, Final
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.entries import Draft
 from returnctl.core.facts import FIRST_YEAR, LAST_YEAR
-from returnctl.core.journey import MUTE, returns_in
+from returnctl.core.journey import MUTE
 from returnctl.core.recognition.carriers import find_carrier
 from returnctl.core.scans import identity
 from returnctl.core.sightings import Report, Scan
 from returnctl.core.vocabulary import PARCEL_STATUSES
-from returnctl.store.evidence.folder import EvidenceFolder
 
 # More than any carrier has to say; the whole answer is kept beside it.
 _LONGEST_TEXT: Final = 400
@@ -124,27 +123,3 @@ def _facts(parcel: Parcel, report: Report, *, told: bool) -> Iterator[tuple[str,
     says = status if status == "expired" or not told else None
     if says != parcel.reported and (says, parcel.reported) != ("unknown", None):
         yield "reported", says
-
-
-def kept_answer(
-    case: Case, parcel: Parcel, report: Report, folder: EvidenceFolder, *, delivered: bool, day: str
-) -> dict[str, Any] | None:
-    """Keep the raw answer in the evidence folder, and return the facts that name it; None if known.
-
-    Raises:
-        Unavailable: the folder cannot take it.
-    """
-    if not report.raw:
-        return None
-    copy = folder.keep_bytes(report.raw, f"{report.provider}-{parcel.number}-{day}.json")
-    if any(each.sha256 == copy.sha256 for each in case.evidence):
-        return None
-    carried = returns_in(case, parcel) if parcel.direction == "return" else ()
-    return {
-        "level": "evidence",
-        "kind": "proof_of_delivery" if delivered else "tracking",
-        "sha256": copy.sha256,
-        "name": copy.name,
-        "size": copy.size,
-        **({"of": carried[0]} if len(carried) == 1 else {}),
-    }

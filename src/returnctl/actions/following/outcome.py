@@ -24,6 +24,18 @@ class Outcome:
     writes: list[WriteView] = field(default_factory=list)
     taken: list[Proposal] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, rounds: Iterable[Round]) -> "Outcome":
+        """Sort what services told by number; one that told something hides another's trouble."""
+        found = cls()
+        for each in rounds:
+            found.troubles |= {t.number: t.sentence for t in each.troubles if t.number}
+            for report in each.reports:
+                found.reports.setdefault(report.number, []).append(report)
+        for number in found.reports:
+            found.troubles.pop(number, None)
+        return found
+
     def is_heard(self, number: str) -> bool:
         """Say whether a service told of the number."""
         return number in self.reports

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from returnctl.actions.following.choosing import Followed, Plan
 from returnctl.actions.following.outcome import Outcome
 from returnctl.core.case import Parcel
-from returnctl.core.listing import ref_of
+from returnctl.core.listing import ref_of, with_ref
 from returnctl.core.proposals import advice, proposals
 from returnctl.core.recognition.carriers import ANYBODY, Carrier, carriers
 from returnctl.core.recognition.recognising import recognise
@@ -43,7 +43,7 @@ def tracked(each: Followed, doing: str = "resting", outcome: Outcome | None = No
         answered_at=answer.answered_at if answer else None,
         new_scans=told.new_scans.get((case.id, parcel.id), 0),
         proposals=tuple(p for p in proposals(case) if p.parcel.id == parcel.id),
-        advice=advice(case, found),
+        advice=with_ref(advice(case, found) or "", each.target.ref) or None,
         trouble=told.troubles.get(parcel.number),
     )
 

@@ -4,15 +4,16 @@ Nothing is written while anybody is waited for: what is asked is read first, the
 asked, then everything new goes into the log at once, so that one `undo` takes it back.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Final
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.following.accepting import accept_in
+from returnctl.actions.following.answers import Answers
 from returnctl.actions.following.choosing import Followed, Plan, plan_round
-from returnctl.actions.following.noting import kept_answer, news_of
+from returnctl.actions.following.noting import news_of
 from returnctl.actions.following.outcome import ANSWERS, Outcome, refuse_silence, remarks
 from returnctl.actions.following.showing import look_again, rows_of
 from returnctl.core.entries import Draft
@@ -80,45 +81,32 @@ def _ask(plan: Plan, services: Sequence[Service], progress: Progress) -> tuple[R
 
 
 def _keep(request: TrackRequest, desk: Desk, plan: Plan, rounds: Sequence[Round]) -> Outcome:
-    outcome = Outcome()
+    outcome = Outcome.of(rounds)
     if rounds or request.accept:
+        answers = Answers(desk.store.evidence, desk.moment.today.isoformat())
+        answers.keep_ahead(plan.followed, outcome.reports)
         with desk.store.write(_COMMAND) as tx:
-            _note(desk, tx, plan, rounds, outcome)
+            for found in rounds:
+                tx.note_asked(_asked(found, desk))
+            for each in plan.followed:
+                for report in outcome.reports.get(each.parcel.number, ()):
+                    _note(tx, each, report, outcome, answers)
             if request.accept:
                 _accept(desk, tx, plan, outcome)
     return outcome
 
 
-def _note(desk: Desk, tx: Writer, plan: Plan, rounds: Iterable[Round], outcome: Outcome) -> None:
-    """Append what is new to each case, and remember who answered and what was registered."""
-    for found in rounds:
-        tx.note_asked(_asked(found, desk))
-        for trouble in found.troubles:
-            if trouble.number:
-                outcome.troubles[trouble.number] = trouble.sentence
-        for report in found.reports:
-            outcome.reports.setdefault(report.number, []).append(report)
-    for number in outcome.reports:
-        outcome.troubles.pop(number, None)
-    for each in plan.followed:
-        for report in outcome.reports.get(each.parcel.number, ()):
-            _note_parcel(desk, tx, each, report, outcome)
-
-
-def _note_parcel(desk: Desk, tx: Writer, each: Followed, report: Report, outcome: Outcome) -> None:
+def _note(tx: Writer, each: Followed, report: Report, outcome: Outcome, answers: Answers) -> None:
+    """Append what a report tells that the case does not know."""
     # Somebody may have removed it while the service was asked.
     case = tx.case(each.target.case.id)
     parcel = next((p for p in case.parcels if p.id == each.parcel.id), None) if case else None
     if case is None or parcel is None:
         return
     news = news_of(case, parcel, report, tx.new_id)
-    drafts = list(news.drafts)
-    if drafts:
-        day = desk.moment.today.isoformat()
-        folder = desk.store.evidence
-        facts = kept_answer(case, parcel, report, folder, delivered=news.delivered, day=day)
-        drafts += [Draft("noted", tx.new_id(), facts)] if facts else []
-    tx.record(case.id, drafts, source="tracking")
+    facts = news.drafts and answers.facts(case, parcel, report, delivered=news.delivered)
+    answer = (Draft("noted", tx.new_id(), facts),) if facts else ()
+    tx.record(case.id, (*news.drafts, *answer), source="tracking")
     key = (case.id, parcel.id)
     outcome.new_scans[key] = outcome.new_scans.get(key, 0) + len(news.scans)
 
