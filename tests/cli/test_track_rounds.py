@@ -238,6 +238,25 @@ class TestAnswers:
         odd = Scan(on=date(1, 1, 1), status="delivered")
         assert row(cli, Fake({"X1": report("X1", odd, *WAY[:2])})).new_scans == 2
 
+    def test_what_carriers_write_reaches_no_terminal_as_it_is(self, cli: Cli) -> None:
+        ref = coming(cli)
+        odd = Scan(
+            on=date(2026, 11, 20), status="exception", text="\x1b[31mred\u202e", place="a\tb"
+        )
+        run(cli, Fake({"X1": report("X1", odd)}))
+        for args in (("show", ref), ("why", ref), ("show", ref, "--plain"), ("history",)):
+            assert "\x1b" not in cli.ok(*args).out
+            assert "\u202e" not in cli.ok(*args).out
+
+    def test_joined_cases_have_each_parcel_and_scan_once(self, cli: Cli) -> None:
+        coming(cli)
+        run(cli, Fake({"X1": report("X1", *WAY)}))
+        twin = cli.add("--shop", "temu", "--item", "Hub", "--tracking", "x 1")
+        run(cli, Fake({"X1": report("X1", *WAY), "x 1": report("x 1", *WAY)}), refs=(twin,))
+        cli.ok("edit", twin, "--same-as", HUB[0])
+        (parcel,) = cli.data("show", HUB[0])["parcels"]
+        assert len(parcel["scans"]) == 3
+
     @pytest.mark.parametrize("year", [1, 9999])
     def test_an_instant_at_the_end_of_the_calendar_is_not_believed(
         self, cli: Cli, year: int

@@ -9,6 +9,7 @@ from typing import Any
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
+from returnctl.actions.parcels.typed import find_parcel
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry
@@ -46,12 +47,13 @@ def join(desk: Desk, ref: str, same_as: str) -> WriteView:
 
 
 def _same_things(gone: Case, stays: Case) -> dict[str, str]:
-    """Map the order, items of one title and returns of one code to the ids that stay."""
+    """Map the order, items of a title, returns of a code, parcels of a number to what stays."""
     titles = {item.title.casefold(): item.id for item in stays.items}
     codes = {each.code: each.id for each in stays.returns if each.code}
     names = {gone.id: stays.id}
     names |= {i.id: titles[i.title.casefold()] for i in gone.items if i.title.casefold() in titles}
     names |= {r.id: codes[r.code] for r in gone.returns if r.code in codes}
+    names |= {p.id: same.id for p in gone.parcels if (same := find_parcel(stays, p.number))}
     return names
 
 
