@@ -137,6 +137,14 @@ def test_an_answer_that_could_not_be_written_is_told_again(user: Home) -> None:
     assert len(lines(user.remind())) == 2
 
 
+def test_a_closed_output_was_told_nothing(user: Home) -> None:
+    line = ["sh", "-c", 'exec "$@" >&-', "sh", *command("remind")]
+    done = subprocess.run(line, env=user.env, timeout=TIMEOUT, check=False, capture_output=True)
+
+    assert done.returncode == 0
+    assert len(lines(user.remind())) == 2
+
+
 def test_json_tells_of_every_notice_and_channel(user: Home, inbox: Inbox) -> None:
     user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
     answer = user.remind("--json")

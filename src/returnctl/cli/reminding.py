@@ -9,6 +9,7 @@ import typer
 
 from returnctl.actions.reminding import running
 from returnctl.actions.reminding.running import STDOUT, Post
+from returnctl.cli import streams
 from returnctl.cli.aftermath import after, complain
 from returnctl.cli.calendaring import refresh
 from returnctl.cli.wiring import Session, open_session, show_in
@@ -46,7 +47,7 @@ def run(ctx: typer.Context, names: Sequence[str], *, rehearsal: bool, heartbeat:
         # What a pipe could not take was not told.
         sys.stdout.flush()
         if not silent:
-            running.confirm(desk, view)
+            running.confirm(desk, view, shown=streams.has_output())
     if not silent and not rehearsal:
         _afterwards(session, view, heartbeat)
     return _UNDELIVERED if view.failed else 0

@@ -26,6 +26,11 @@ def ready() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def has_output() -> bool:
+    """Say whether standard output was there, and is not the nothing that `ready` put in place."""
+    return getattr(sys.stdout, "name", None) != os.devnull
+
+
 def is_of_output(error: OSError) -> bool:
     """Say whether it is the answer that could not be written."""
     return isinstance(error, BrokenPipeError) or error.errno in _FAILURES

@@ -86,14 +86,14 @@ def _remember(desk: Desk, channel: str, found: Iterable[Notice]) -> None:
         ledger.record(channel, rungs, desk.moment.now)
 
 
-def confirm(desk: Desk, view: RemindView) -> None:
-    """Remember what standard output was told, and that reminders ran."""
+def confirm(desk: Desk, view: RemindView, *, shown: bool = True) -> None:
+    """Remember what standard output was told, if it was `shown`, and that reminders ran."""
     from returnctl.store.reminding import Runs
 
     if view.rehearsal:
         return
     for each in view.deliveries:
-        if each.state == "waiting":
+        if each.state == "waiting" and shown:
             _remember(desk, each.channel, each.notices)
     clock = view.clock
     if clock is not None and clock.usable:
