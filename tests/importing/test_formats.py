@@ -125,6 +125,28 @@ def test_a_return_request_and_its_refund_are_one_return(importer: Importer) -> N
     assert found["reason"] == "defective"
 
 
+def test_two_tables_of_one_zip_tell_of_one_return(importer: Importer) -> None:
+    """In whichever order they come: the request, and the refund with the day of its request."""
+    for name in ("amazon-return-requests", "amazon-refunds-2026", "amazon-2026"):
+        importer.write(f"all/{EXPORTS[name][0]}", EXPORTS[name][1])
+
+    importer.data(str(importer.folder / "all"))
+
+    (found,) = importer.show("302-7654321-1234567")["returns"]
+    assert found["reason"] == "defective"
+    assert importer.data(str(importer.folder / "all"))["changed"] == []
+
+
+def test_two_returns_of_one_day_in_one_table_are_two(importer: Importer) -> None:
+    header, row = exports.RETURN_REQUESTS_2026.splitlines()
+    twice = "\n".join([header, row, row.replace("B0HEADSET1", "B0STAND001")]) + "\n"
+
+    importer.take("Return Requests.csv", twice)
+
+    assert len(importer.show("302-7654321-1234567")["returns"]) == 2
+    assert importer.take("Return Requests.csv", twice)["new"] == []
+
+
 def test_old_reversals_lead_to_their_payments(importer: Importer) -> None:
     folder = importer.folder / "old"
     for name in ("amazon-reversals", "amazon-refund-payments"):

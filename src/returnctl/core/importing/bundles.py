@@ -137,7 +137,7 @@ def _happened(rows: Iterable[Found]) -> tuple[tuple[str, date], ...]:
 
 
 def _once(rows: Iterable[Found], *, again: bool) -> tuple[Found, ...]:
-    """Drop what an overlapping file says again; with `again` what one file has twice stays twice."""
+    """Drop what another file says too; with `again` what one file has twice stays twice."""
     most: dict[Any, int] = {}
     here: Counter[Any] = Counter()
     found: list[Found] = []

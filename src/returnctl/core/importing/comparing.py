@@ -183,10 +183,8 @@ class _Work:
             self.rows.append(Judged("known", row))
             return
         self.drafts += noted
-        if not noted:
-            self._facts(target, self._returns.facts(row))
         self._events(target, row)
-        fresh = bool(noted) or self._returns.is_fresh(target)
+        fresh = self._returns.is_fresh(target)
         changed = "changed" if len(self.drafts) > before else "known"
         self.rows.append(Judged("new" if fresh else changed, row))  # type: ignore[arg-type]
 

@@ -28,51 +28,72 @@ class Returns:
         self._said = said
         self._case_id = case_id
         self._new_id = new_id
-        self._claimed: set[str] = set()
+        # Two rows of one file are two returns; rows of two files may be about one.
+        self._claimed: set[tuple[str, str]] = set()
         self._fresh: list[str] = []
+        self._facts: dict[str, dict[str, Any]] = {}
+        self._days: dict[tuple[str, str], date] = {}
         self._by_key: dict[str, str] = {}
         self._seen: Counter[Any] = Counter()
         self._money: dict[str, list[Any]] = {}
 
     def take_return(self, row: Found) -> tuple[str, list[Draft]]:
-        """Return which return a row is about, and the entry that notes it if it is new."""
+        """Return which return a row is about, and the entries that note it or say more of it."""
         target = self._find(row)
         drafts: list[Draft] = []
         if target is None:
             target = self._new_id()
             self._fresh.append(target)
+            self._facts[target] = _facts(row)
             number = len(self._said.all("return")) + len(self._fresh)
             noted = {"level": "return", "number": number, **_facts(row)}
             drafts.append(Draft("noted", target, noted))
-        self._claimed.add(target)
+        elif more := self._more(row, target):
+            drafts.append(Draft("fact", target, more))
+        self._claimed.add((row.source.file, target))
+        for kind, on in row.happened:
+            self._days.setdefault((target, kind), on)
         if row.key:
             self._by_key[row.key] = target
         return target, drafts
+
+    def _more(self, row: Found, target: str) -> dict[str, Any]:
+        """Return the facts that nobody told yet: of two tables that differ the first one holds."""
+        told = self._facts.setdefault(target, {})
+        more = {
+            name: value
+            for name, value in _facts(row).items()
+            if name not in told and self._said.fact(target, name) is None
+        }
+        told.update(more)
+        return more
 
     def is_fresh(self, target: str) -> bool:
         """Say whether a return was made just now."""
         return target in self._fresh
 
-    def facts(self, row: Found) -> dict[str, Any]:
-        """Return what a row says of its return."""
-        return _facts(row)
-
     def _find(self, row: Found) -> str | None:
-        held = [r for r in self._said.all("return") if r not in self._claimed]
         if row.key and row.key in self._by_key:
             return self._by_key[row.key]
+        every = (*self._said.all("return"), *self._fresh)
+        held = [each for each in every if (row.source.file, each) not in self._claimed]
         if row.code:
-            same = [r for r in held if self._said.fact(r, "code") == row.code]
+            same = [each for each in held if self._said.fact(each, "code") == row.code]
             if same:
                 return same[0]
         if row.happened:
             kind, on = row.happened[0]
-            told = [r for r in held if on in self._said.days(r, kind, typed=False)]
+            told = [each for each in held if on in self._told(each, kind)]
             if told:
                 return told[0]
-            held = [r for r in held if not self._said.days(r, kind, typed=False)]
-        there = [r for r in held if r not in self._said.removed]
+            held = [each for each in held if not self._told(each, kind)]
+        there = [each for each in held if each not in self._said.removed]
         return there[0] if len(there) == 1 else None
+
+    def _told(self, target: str, kind: str) -> list[date]:
+        """Return the days on which files say that it happened."""
+        here = self._days.get((target, kind))
+        return [*self._said.days(target, kind, typed=False), *([here] if here else [])]
 
     def refund_target(self, row: Found) -> str:
         """Return what a refund is of: the return that its key leads to, the only one, the order."""
@@ -88,8 +109,8 @@ class Returns:
         amount = money_json(row.amount) if row.amount else None
         what = (kind, on.isoformat(), _whole(amount), row.code)
         self._seen[what] += 1
-        known = sum(1 for e in self._said.happened
-                    if not e.typed and (e.kind, e.on, _whole(e.amount), e.code) == what)  # fmt: skip
+        told = (e for e in self._said.happened if not e.typed)
+        known = sum((e.kind, e.on, _whole(e.amount), e.code) == what for e in told)
         if self._seen[what] <= known or self._is_typed(kind, on, amount):
             return []
         data: dict[str, Any] = {"event": kind, "on": on.isoformat(), "amount": amount}
