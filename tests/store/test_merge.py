@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from returnctl.core.errors import Refused
-from returnctl.store.log import LogCopy, Purge
+from returnctl.core.logrows import Purge
+from returnctl.store.log import LogCopy
 from tests.store.histories import HISTORIES, Step, play
 from tests.store.records import (
     a_store,

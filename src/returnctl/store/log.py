@@ -2,31 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from returnctl.core.entries import Command, Entry
+from returnctl.core.logrows import Book, LogRow, Purge
 
 _ENTRY: Final = (
     "SELECT id, case_id, command_id, kind, target, source, device, recorded_at, data, version "
     "FROM log"
 )
-
-
-class Book(NamedTuple):
-    """A rulebook or pack as text, stored once under the hash of its text."""
-
-    hash: str
-    kind: str
-    name: str
-    body: str
-
-
-class Purge(NamedTuple):
-    """A case that was erased for good, and when (UTC)."""
-
-    case_id: str
-    at: str
+_COMMAND: Final = "SELECT id, name, device, recorded_at FROM commands"
+_BOOK: Final = "SELECT hash, kind, name, body FROM rulebooks"
+_PURGE: Final = "SELECT case_id, at FROM purges"
 
 
 class LogCopy(NamedTuple):
@@ -84,10 +72,11 @@ def entries_by(conn: sqlite3.Connection, command_id: str) -> list[Entry]:
 
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
-    return [
-        Entry(entry_id, case_id, command_id, kind, target, source, device, at, json.loads(data), v)
-        for entry_id, case_id, command_id, kind, target, source, device, at, data, v in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(*row[:8], json.loads(row[8]), row[9])
 
 
 def case_ids(conn: sqlite3.Connection) -> list[str]:
@@ -103,6 +92,16 @@ def newest_id(conn: sqlite3.Connection) -> str | None:
     return None if newest is None else str(newest)
 
 
+def purged(conn: sqlite3.Connection) -> frozenset[str]:
+    """Return the cases that were erased for good."""
+    return frozenset(case_id for (case_id,) in conn.execute("SELECT case_id FROM purges"))
+
+
+def command_ids(conn: sqlite3.Connection) -> frozenset[str]:
+    """Return the id of every command."""
+    return frozenset(command_id for (command_id,) in conn.execute("SELECT id FROM commands"))
+
+
 def book_text(conn: sqlite3.Connection, book_hash: str) -> str | None:
     """Return the text of a rulebook, or None."""
     row = conn.execute("SELECT body FROM rulebooks WHERE hash = ?", (book_hash,)).fetchone()
@@ -111,15 +110,47 @@ def book_text(conn: sqlite3.Connection, book_hash: str) -> str | None:
 
 def copy_of(conn: sqlite3.Connection) -> LogCopy:
     """Return the whole log, for another one to take in."""
-    commands = conn.execute("SELECT id, name, device, recorded_at FROM commands ORDER BY id")
-    books = conn.execute("SELECT hash, kind, name, body FROM rulebooks ORDER BY hash")
-    purges = conn.execute("SELECT case_id, at FROM purges ORDER BY case_id")
     return LogCopy(
         entries=tuple(_entries(conn.execute(f"{_ENTRY} ORDER BY id"))),
-        commands=tuple(Command(*row) for row in commands),
-        rulebooks=tuple(Book(*row) for row in books),
-        purges=tuple(Purge(*row) for row in purges),
+        commands=tuple(_commands(conn)),
+        rulebooks=tuple(_books(conn)),
+        purges=tuple(Purge(*row) for row in conn.execute(f"{_PURGE} ORDER BY case_id")),
     )
+
+
+def rows(conn: sqlite3.Connection, case_ids: Collection[str] | None = None) -> Iterator[LogRow]:
+    """Yield the log, one row at a time, in the order in which another machine takes it in.
+
+    Of some cases alone: their entries with the commands and rulebooks that they need.
+    """
+    if case_ids is None:
+        yield from _books(conn)
+        yield from _commands(conn)
+        yield from (Purge(*row) for row in conn.execute(f"{_PURGE} ORDER BY case_id"))
+        yield from map(_entry, conn.execute(f"{_ENTRY} ORDER BY case_id, id"))
+        return
+    found = [entry for case_id in sorted(case_ids) for entry in entries_of(conn, case_id)]
+    commands = {entry.command_id for entry in found}
+    books = _books_of(conn, {str(entry.data.get("book")) for entry in found})
+    yield from (book for book in _books(conn) if book.hash in books)
+    yield from (command for command in _commands(conn) if command.id in commands)
+    yield from found
+
+
+def _books(conn: sqlite3.Connection) -> Iterator[Book]:
+    return (Book(*row) for row in conn.execute(f"{_BOOK} ORDER BY hash"))
+
+
+def _commands(conn: sqlite3.Connection) -> Iterator[Command]:
+    return (Command(*row) for row in conn.execute(f"{_COMMAND} ORDER BY id"))
+
+
+def _books_of(conn: sqlite3.Connection, hashes: Iterable[str]) -> set[str]:
+    """Return the hashes of rulebooks, and of the packs that they bind."""
+    found = set(hashes)
+    for each in sorted(found):
+        found |= {str(pack) for pack in json.loads(book_text(conn, each) or "{}").values()}
+    return found
 
 
 def erase(conn: sqlite3.Connection, purge: Purge) -> bool:

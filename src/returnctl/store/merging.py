@@ -12,6 +12,7 @@ from typing import Final
 
 from returnctl.core.entries import Command, Entry
 from returnctl.core.errors import Refused
+from returnctl.core.logrows import Book, Purge
 from returnctl.store import log
 
 # UUIDv7 in lower case, of a year before 2527: an id at the end of time would leave no room above.
@@ -22,8 +23,8 @@ def merge(
     conn: sqlite3.Connection,
     entries: Sequence[Entry],
     commands: Sequence[Command],
-    rulebooks: Iterable[log.Book],
-    purges: Iterable[log.Purge],
+    rulebooks: Iterable[Book],
+    purges: Iterable[Purge],
 ) -> tuple[str, ...]:
     """Add what the log lacks, inside the caller's transaction; return the cases it touched.
 
@@ -37,7 +38,7 @@ def merge(
     _check_commands_known(conn, entries)
     for book in rulebooks:
         log.add_book(conn, book)
-    erased = {case_id for (case_id,) in conn.execute("SELECT case_id FROM purges")}
+    erased = log.purged(conn)
     for entry in entries:
         if entry.case_id not in erased and log.add_entry(conn, entry):
             touched.add(entry.case_id)
@@ -65,7 +66,7 @@ def _is_instant(text: str) -> bool:
 
 
 def _check_commands_known(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    known = {command_id for (command_id,) in conn.execute("SELECT id FROM commands")}
+    known = log.command_ids(conn)
     lost = next((entry for entry in entries if entry.command_id not in known), None)
     if lost is not None:
         raise Refused(

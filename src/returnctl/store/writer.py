@@ -10,9 +10,9 @@ from functools import cached_property
 
 from returnctl.core.entries import Command, Draft, Entry, Source
 from returnctl.core.ids import id_factory, shortest_ref
+from returnctl.core.logrows import Book, Purge
 from returnctl.store import asked, caserefs, log
 from returnctl.store.derive import Derive
-from returnctl.store.log import Book, Purge
 from returnctl.store.reader import Reader
 
 

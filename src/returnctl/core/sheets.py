@@ -1,0 +1,94 @@
+"""Tables for spreadsheets: columns with a name and a kind, and cells that are values.
+
+An amount is two columns: the number under its name, its currency under NAME_currency. Text stays
+text: codes and order numbers are no numbers, however many digits they have.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+Kind = Literal["text", "number", "amount", "day"]
+Cell = str | int | Decimal | date | None
+
+# What begins a formula in one spreadsheet or another.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its name, and what its cells are."""
+
+    name: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Names of columns and rows of cells; rows may come one by one."""
+
+    names: tuple[str, ...]
+    rows: Iterable[Sequence[Cell]]
+
+
+def heads(*texts: str) -> tuple[Head, ...]:
+    """Return columns from their names, a kind other than text behind a colon: `price:amount`."""
+    found = []
+    for text in texts:
+        name, _, kind = text.partition(":")
+        found.append(Head(name, _KINDS[kind]))
+    return tuple(found)
+
+
+_KINDS: Final[dict[str, Kind]] = {
+    "": "text", "number": "number", "amount": "amount", "day": "day"
+}  # fmt: skip
+
+
+def sheet_of(columns: Sequence[Head], records: Iterable[Sequence[str]]) -> Sheet:
+    """Return the table that records of texts are: what `--plain` has, with a type to each cell."""
+    names = (
+        (head.name, f"{head.name}_currency") if head.kind == "amount" else (head.name,)
+        for head in columns
+    )
+    rows = (
+        [cell for head, text in zip(columns, record, strict=True) for cell in _cells(head, text)]
+        for record in records
+    )
+    return Sheet(tuple(name for each in names for name in each), rows)
+
+
+def _cells(head: Head, text: str) -> Iterator[Cell]:
+    if head.kind == "amount":
+        number, _, currency = text.partition(" ")
+        yield Decimal(number) if number else None
+        yield currency or None
+    elif head.kind == "number":
+        yield int(text) if text else None
+    elif head.kind == "day":
+        yield _day(text)
+    else:
+        yield text or None
+
+
+def _day(text: str) -> Cell:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return text or None
+
+
+def defused(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: with an apostrophe before its start."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def cell_text(cell: Cell) -> str:
+    """Return what a cell is in CSV: numbers with a point, dates as 2026-11-21, text defused."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return defused(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
