@@ -76,7 +76,9 @@ def _entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(*row[:8], json.loads(row[8]), row[9])
+    entry_id, case_id, command_id, kind, target, source, device, at, data, version = row
+    said = json.loads(data)
+    return Entry(entry_id, case_id, command_id, kind, target, source, device, at, said, version)
 
 
 def case_ids(conn: sqlite3.Connection) -> list[str]:
