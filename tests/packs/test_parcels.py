@@ -134,6 +134,18 @@ class TestDelivered:
         )
         assert one_of(purchase, "parcels.confirm-arrival").met_on == date(2026, 11, 9)
 
+    @pytest.mark.parametrize(
+        ("status", "rule"), [("delivered", "confirm-delivery"), ("returned", "went-back")]
+    )
+    def test_who_said_before_that_it_is_there_is_not_asked(self, status: str, rule: str) -> None:
+        purchase = coming((status, "2026-11-09", "")).did("delivered", "2026-11-07")
+        assert one_of(purchase, f"parcels.{rule}").met_on == date(2026, 11, 7)
+
+    def test_who_said_before_that_the_seller_has_it_is_not_asked(self) -> None:
+        purchase = going(("delivered", "2026-11-09", ""))
+        purchase.did("arrived_back", "2026-11-08", target="r")
+        assert one_of(purchase, "parcels.confirm-arrival").met_on == date(2026, 11, 8)
+
     def test_who_says_that_it_did_not_come_is_not_asked_again(self) -> None:
         purchase = coming(("delivered", "2026-11-09", ""))
         purchase._add("fact", "p", {"declined": ["delivered c 2026-11-09"]})
@@ -176,6 +188,10 @@ class TestSilence:
         found = told(going(("in_transit", "2026-11-03", "")), "2026-11-12")
         assert found.due.row.rule == "parcels.next-scan"
         assert found.due.state == "overdue"
+
+    def test_what_you_have_needs_no_more_scans_whatever_comes_later(self) -> None:
+        purchase = coming(("in_transit", "2026-11-10", "")).did("delivered", "2026-11-08")
+        assert one_of(purchase, "parcels.next-scan-inbound").met_on == date(2026, 11, 8)
 
     def test_what_has_arrived_is_silent_by_right(self) -> None:
         assert "parcels.next-scan" not in all_of(going(("delivered", "2026-11-09", "")))

@@ -14,6 +14,8 @@ from returnctl.core.rules import Form, Rule
 from returnctl.core.statuses import is_troubled
 from returnctl.core.window import End, Frame, Sum, opening
 
+# Clocks that start at these are over once the user said where the parcel is, on whatever day.
+_OF_WAYS: Final = ("scan:any@", "scan:delivered@", "scan:returned@inbound")
 _NAMESPACE: Final = UUID("6f2d1c1e-8a57-5c0e-9d0b-52657475726e")
 
 
@@ -103,9 +105,11 @@ def _with_time_to_spare(
 def _met_on(form: Form, start: Start | None, frame: Frame) -> date | None:
     """A right may have been used before its window began; what others owe comes after its start.
 
+    What a scan says of a way and its end, the user may have known and recorded before.
     What stands in for an unrecorded event may start a clock, but it never meets one.
     """
     found = [each for each in frame.find(form.met_by) if each.instead_of is None]
-    if start is not None and form.kind != "right":
+    told_late = start is not None and start.name.startswith(_OF_WAYS)
+    if start is not None and form.kind != "right" and not told_late:
         found = [each for each in found if each.day >= start.day]
     return found[0].day if found else None
