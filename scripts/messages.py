@@ -333,6 +333,22 @@ SCENES: Final = {
         snooze hub --off --until 1dec
         """,
     ),
+    "scheduling": _scene(
+        _season,
+        """
+        calendar
+        calendar /nowhere/returns.ics
+        calendar a.ics --watch-path b.ics
+        calendar --watch-path -
+        config set calendar_file returns.ics
+        cron install --to reminders.txt | cat
+        cron show --at 25:00
+        cron show --to /nowhere/reminders.txt
+        cron remove
+        status --oneline
+        status --oneline --all
+        """,
+    ),
     "back": _scene(
         _season,
         """

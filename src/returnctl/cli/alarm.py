@@ -4,7 +4,7 @@ from typing import Final
 
 from returnctl.core.agenda import Due
 from returnctl.core.views import View
-from returnctl.core.views.lists import DeadlinesView, StatusView
+from returnctl.core.views.lists import DeadlinesView, OnelineView, StatusView
 
 SOON_DAYS: Final = 14
 DUE_SOON: Final = 10
@@ -17,6 +17,13 @@ def status_alarm(view: View) -> int:
         return 0
     upcoming = [line.next for line in view.lines if line.next and line.next.yours]
     return _code([each for each in upcoming if (each.days_left or 0) <= SOON_DAYS])
+
+
+def oneline_alarm(view: View) -> int:
+    """Return the exit code of a line for the prompt: what it counts is late, or due at once."""
+    if not isinstance(view, OnelineView):
+        return 0
+    return LATE if view.late else DUE_SOON if view.today or view.tomorrow else 0
 
 
 def deadlines_alarm(view: View) -> int:

@@ -50,6 +50,7 @@ class Told(Protocol):
 # View -> the module whose FORMS tell it.
 _FAMILIES: Final[Mapping[str, str]] = {
     "StatusView": "status",
+    "OnelineView": "oneline",
     "DeadlinesView": "deadlines",
     "FoundView": "found",
     "CaseView": "case",

@@ -37,6 +37,15 @@ class StatusView(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnelineView(View):
+    """`status --oneline`: how many are late, and due today and tomorrow."""
+
+    late: int
+    today: int
+    tomorrow: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesView(View):
     """`deadlines`: yours that are due, the others' that ran out, and the others' that run.
 
