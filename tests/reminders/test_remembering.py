@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -152,6 +154,32 @@ def test_an_erased_case_leaves_nothing_behind(machine: Machine) -> None:
 
     assert machine.cli.query("SELECT count(*) FROM reminders") == [(0,)]
     assert machine.cli.query("SELECT count(*) FROM births") == [(0,)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_channel_that_is_often_down_gets_each_rung_once_at_the_first_run_it_is_up(
+    machine: Machine, seed: int
+) -> None:
+    """Random runs over 50 days on a real database, held against what the calendar says."""
+    dice, first = random.Random(seed), date(2026, 11, 1)
+    ends = {promised(machine, str(end), item=f"Lamp {end}"): end
+            for end in (first + timedelta(days=days) for days in (9, 20, 30))}  # fmt: skip
+    due = {(ref, rung): end - timedelta(days=rung)
+           for ref, end in ends.items() for rung in (14, 7, 3, 1, 0, *range(-1, -8, -1))
+           if end - timedelta(days=rung) >= first}  # fmt: skip
+    expected: dict[tuple[str, int], date] = {}
+    told: list[tuple[tuple[str, int], date]] = []
+    for day in sorted(first + timedelta(days=dice.randrange(50)) for _ in range(30)):
+        machine.down = {"mail"} if dice.random() < 0.4 else set()
+        if not machine.down:
+            expected |= {key: day for key, on in due.items() if on <= day and key not in expected}
+        (found,) = machine.run(str(day), "mail").deliveries
+        if found.state == "sent":
+            told += [((each.due.row.ref, rung), day) for each in found.notices
+                     for rung in each.settles]  # fmt: skip
+
+    assert dict(told) == expected
+    assert len(told) == len(expected) > 15
 
 
 # --- clocks
