@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from returnctl.actions.desk import Desk
+from returnctl.actions.dossier.gathering import shop_title
 from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.core.case import Return
 from returnctl.core.dossier.slip import Slip, Squares, slip
@@ -40,8 +41,7 @@ def make_slip(request: SlipRequest, desk: Desk) -> tuple[SlipView, tuple[str, ..
         target = find_target(reader, request.ref, desk)
         packs = desk.rules().packs_of(target.case, reader.book)
     found = _return_of(target)
-    shop = next((p.title for p in packs if p.kind == "shop" and p.name != "generic"), "")
-    made = slip(target.case, found, shop or target.case.order.shop)
+    made = slip(target.case, found, shop_title(packs) or target.case.order.shop)
     ref = ref_of(target.case, found.id, target.ref)
     if made is None:
         sentence = f"{ref} has no return code, and its order no number."

@@ -15,7 +15,9 @@ _EDGE: Final = 4
 _BAR_EDGE: Final = 10
 _BAR_HEIGHT: Final = 44
 # More bars than this are too fine for a printer at home, and Code 128 knows no other letters.
-_MOST_CHARACTERS: Final = 40
+_MOST_CHARACTERS: Final = 30
+# A bar code of more bars than this takes a row of its own.
+_WIDE: Final = 240
 # What a QR code of the largest size holds at this level.
 _MOST_BYTES: Final = 2000
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -33,7 +35,9 @@ def qr_squares(code: str) -> Squares:
         import segno
     except ImportError as error:
         raise Refused("The codes of a slip need the extra slip.", hint=_HINT) from error
-    made = segno.make_qr(code, error="m")
+    # What is no ASCII says its own encoding: else readers guess one.
+    beyond = not code.isascii()
+    made = segno.make_qr(code, error="m", encoding="utf-8" if beyond else None, eci=beyond)
     return tuple(tuple(bool(dark) for dark in row) for row in made.matrix_iter(border=_EDGE))
 
 
@@ -56,22 +60,36 @@ def qr_svg(squares: Squares, code: str) -> Markup:
     """Return the picture of a QR code."""
     side = len(squares)
     spots = ((x, y, 1) for y, row in enumerate(squares) for x, dark in enumerate(row) if dark)
-    return _picture(spots, side, side, f"QR code of {code}", "qr")
+    return _picture(spots, side, side, f"QR code of {code}", "qr", edges="crispEdges")
+
+
+def is_wide(found: str) -> bool:
+    """Say whether a bar code needs the whole width."""
+    return len(found) > _WIDE
 
 
 def bars_svg(found: str, code: str) -> Markup:
     """Return the picture of a bar code."""
     spots = ((_BAR_EDGE + x, 0, _BAR_HEIGHT) for x, bar in enumerate(found) if bar == "1")
     width = len(found) + 2 * _BAR_EDGE
-    return _picture(spots, width, _BAR_HEIGHT, f"Code 128 of {code}", "bars")
+    name = "bars wide" if is_wide(found) else "bars"
+    # Crisp edges would make equal bars unequal where a bar is no whole number of pixels.
+    title = f"Code 128 of {code}"
+    return _picture(spots, width, _BAR_HEIGHT, title, name, edges="geometricPrecision")
 
 
 def _picture(
-    spots: Iterable[tuple[int, int, int]], width: int, height: int, title: str, name: str
+    spots: Iterable[tuple[int, int, int]],
+    width: int,
+    height: int,
+    title: str,
+    name: str,
+    *,
+    edges: str,
 ) -> Markup:
     path = "".join(f"M{x} {y}h1v{tall}h-1z" for x, y, tall in spots)
     ground = tag("rect", width=str(width), height=str(height), fill="#ffffff")
     ink = tag("path", d=path, fill="#000000")
     return tag("svg", tag("title", title), ground, ink, xmlns=_SVG, role="img", class_=name,
                viewBox=f"0 0 {width} {height}", width=str(width), height=str(height),
-               shape_rendering="crispEdges", preserveAspectRatio="xMidYMid meet")  # fmt: skip
+               shape_rendering=edges, preserveAspectRatio="xMidYMid meet")  # fmt: skip

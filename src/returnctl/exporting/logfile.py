@@ -9,17 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from returnctl.core.logrows import SCHEMA, SECTIONS, LogRow, row_data
+from returnctl.core.logrows import SCHEMA, SECTIONS, LogRow, row_data, section_of
 from returnctl.exporting.plainvalues import plain_value
 
-_SECTION_OF: Final = {kind: section for section, (kind, _) in SECTIONS.items()}
 _LINE_OF: Final = dict(SECTIONS.values())
 
 
 def json_lines(rows: Iterable[LogRow], cases: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     """Yield the document piece by piece."""
     yield f'{{\n"schema": "{SCHEMA}"'.encode()
-    groups = groupby(rows, key=lambda row: _SECTION_OF[type(row)])
+    groups = groupby(rows, key=section_of)
     found = next(groups, None)
     for section in SECTIONS:
         if found is not None and found[0] == section:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from returnctl.core.dossier.slip import Slip, Squares
-from returnctl.exporting.codes import bars, bars_svg, qr_svg
+from returnctl.exporting.codes import bars, bars_svg, is_wide, qr_svg
 from returnctl.exporting.pdfs import make_pdf
 
 
@@ -18,6 +18,7 @@ def slip_pdf(slip: Slip, squares: Squares) -> bytes:
         **asdict(slip),
         "items": [f"{quantity} x {title}" for title, quantity in slip.items],
         "qr": qr_svg(squares, slip.code).encode(),
+        "wide": found is not None and is_wide(found),
         "bars": bars_svg(found, slip.code).encode() if found else b"",
     }
     return make_pdf("slip.typ", data)

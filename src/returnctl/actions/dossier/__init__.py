@@ -1,0 +1,1 @@
+"""What papers for others are made of: the case as it may be seen, its files, the manifest."""
