@@ -54,8 +54,9 @@ class Found:
     that the row is about. `facts` are facts of the order in the log's form, `fields` the columns
     that are nobody's but the user's. `key` leads from a refund to its return (a reversal's number)
     and `code` is the number that others gave the return or the payment. `settled`: the source says
-    that no more money will come of this return. Of a carrier's mail, which names no order, `shop` and
-    `order_number` are empty (`core.importing.loose`); `said_on` is the day of news without an event.
+    that no more money will come of this return. Of a carrier's mail, which names no order, `shop`
+    and `order_number` are empty (`core.importing.loose`); `said_on` is the day of news that make no
+    event.
     """
 
     kind: FoundKind

@@ -16,6 +16,7 @@ from returnctl.importing import aliexpress, amazon, amazon_returns, mapping, pay
 from returnctl.importing.damage import refuse_damaged
 from returnctl.importing.documents import Document
 from returnctl.importing.jsontables import json_tables, looks_like_json
+from returnctl.importing.mail import mailboxes
 from returnctl.importing.reading import TableFormat, each_row
 from returnctl.importing.separated import separated_table
 from returnctl.importing.tables import Table, column_key
@@ -66,6 +67,8 @@ def _separated(document: Document) -> list[Table]:
 
 
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind("mailbox", mailboxes.is_mailbox, mailboxes.read_mailbox),
+    Kind("mail", mailboxes.is_mail, mailboxes.read_single),
     Kind("workbook", is_workbook, _tables_of(workbook_tables)),
     Kind("json", looks_like_json, _tables_of(json_tables)),
     Kind("separated", lambda _: True, _tables_of(_separated)),

@@ -66,6 +66,18 @@ def find_payment(conn: sqlite3.Connection, payment: str) -> tuple[str, str] | No
     return None if row is None else (str(row[0]), str(row[1]))
 
 
+def find_parcel(conn: sqlite3.Connection, number: str) -> list[tuple[str, str, str, str]]:
+    """Return shop, number, ref and the parcel's direction of the orders that have a parcel."""
+    rows = conn.execute(
+        "SELECT orders.shop, orders.number, orders.ref, parcels.direction FROM refs "
+        "JOIN orders ON orders.id = refs.case_id "
+        "JOIN parcels ON parcels.case_id = refs.case_id AND refs.text = parcels.number "
+        "WHERE refs.key = ? AND refs.kind = 'tracking' ORDER BY orders.id",
+        (key_of(number),),
+    )
+    return [(str(row[0] or ""), str(row[1] or ""), str(row[2] or ""), str(row[3])) for row in rows]
+
+
 def removed_orders(conn: sqlite3.Connection) -> set[tuple[str, str]]:
     """Return shop and number of the orders that were removed, and whose removal holds."""
     rows = conn.execute(

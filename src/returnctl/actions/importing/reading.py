@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from returnctl.actions.desk import Desk
+from returnctl.actions.importing.fileread import FileRead
+from returnctl.actions.importing.homes import bring_home
 from returnctl.actions.importing.request import ImportRequest
 from returnctl.actions.importing.shops import Shops
 from returnctl.actions.shops import choose_shop
 from returnctl.core.errors import Refused
-from returnctl.core.imported import Skipped
+from returnctl.core.imported import Found, Skipped
 from returnctl.core.importing.bundles import Gathering
 from returnctl.core.vocabulary import underscored
 from returnctl.importing.documents import Document, documents, piped
@@ -24,15 +26,6 @@ from returnctl.settings.mappings import Layout, load_layouts
 
 PIPE: Final = "-"
 _NEAR: Final = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """A FILE argument and what it says: orders, and rows that cannot be used."""
-
-    name: str
-    orders: Gathering
-    skipped: tuple[Skipped, ...]
 
 
 @dataclass(slots=True)
@@ -51,15 +44,20 @@ def read_files(request: ImportRequest, desk: Desk, *, kept: Path, pipe: BinaryIO
     """
     reading = Reading()
     way = _way(request, desk, _Memory(request.mapping, desk, load_layouts(kept), reading))
+    loose: list[list[Found]] = []
     for name in request.files:
         orders, skipped = Gathering(), []
+        loose.append([])
         for document in _documents(name, pipe):
             for found in read_document(document, way):
                 if isinstance(found, Skipped):
                     skipped.append(found)
-                else:
+                elif found.order_number:
                     orders.add(found)
+                else:
+                    loose[-1].append(found)
         reading.files.append(FileRead(name, orders, tuple(skipped)))
+    reading.files = bring_home(reading.files, loose, desk)
     return reading
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from returnctl.actions.desk import Desk
+from returnctl.actions.importing.fileread import FileRead
 from returnctl.actions.importing.judging import Judge, completed
-from returnctl.actions.importing.reading import FileRead, Reading
+from returnctl.actions.importing.reading import Reading
 from returnctl.actions.rulebook import keep_book
 from returnctl.core.entries import Draft
 from returnctl.core.imported import Found, Skipped

@@ -29,7 +29,16 @@ _MONTHS: Final = {
     for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
 # The names of RFC 5322; every other one counts as UTC, as it says.
-_ZONES: Final = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_ZONES: Final = {
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
 Fields = Mapping[str, tuple[str, ...]]
 
 
@@ -111,4 +120,3 @@ def _offset(text: str) -> timezone:
         minutes = min(minutes, 24 * 60 - 1)
         return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
     return timezone(timedelta(hours=_ZONES[text])) if text in _ZONES else UTC
-

@@ -12,15 +12,17 @@ from typing import Final
 
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.money import Money
-from returnctl.importing.mail import numbers, senders
+from returnctl.importing.mail import codes, sums
 from returnctl.importing.mail.mail import Mail
 from returnctl.importing.mail.meanings import CANCELLED, MEANINGS, Meaning
 from returnctl.importing.mail.phrases import is_survey, meaning_in, meaning_of
-from returnctl.importing.mail.senders import Sender
+from returnctl.importing.mail.senders import Sender, site_of
 from returnctl.importing.reading import facts
 from returnctl.importing.way import Way
 
-_TITLE: Final = re.compile(r"[\"\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]([^\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]{3,200})[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]")
+_TITLE: Final = re.compile(
+    '["\u201c\u201e\u00ab]([^"\u201c\u201d\u201e\u00ab\u00bb]{3,200})["\u201c\u201d\u00bb]'
+)
 _PARCELS: Final = frozenset(("shipment", "delivery"))
 
 
@@ -35,10 +37,10 @@ def _of_shop(mail: Mail, sender: Sender, way: Way) -> Iterator[Found | Skipped]:
         reason = "it asks for an opinion" if is_survey(mail.subject) else "its subject is no news"
         yield mail.skipped(f"{reason} of an order")
         return
-    orders = numbers.order_numbers(sender, mail.text, mail.visible.links)
+    orders = codes.order_numbers(sender, mail.text, mail.visible.links)
     if what == CANCELLED:
         yield mail.skipped("it tells of something cancelled, but not whether of the whole order")
-    elif paired := numbers.pairs(mail.visible.links):
+    elif paired := codes.pairs(mail.visible.links):
         yield from _paired(mail, sender, MEANINGS[what], paired)
     elif orders:
         yield from _news(mail, sender, MEANINGS[what], orders, way)
@@ -56,39 +58,43 @@ def _paired(
     meaning = meaning if len(paired) == 1 else MEANINGS["in_transit"]
     for order, parcel in paired:
         yield _order(mail, sender, order)
-        yield _parcel(mail, meaning, (parcel,), numbers.carrier_of("", (parcel,)),
+        yield _parcel(mail, meaning, (parcel,), codes.carrier_of("", (parcel,)),
                       sender.name, order)  # fmt: skip
 
 
 def _news(
     mail: Mail, sender: Sender, meaning: Meaning, orders: tuple[str, ...], way: Way
 ) -> Iterator[Found | Skipped]:
-    site = senders.site_of(mail.address, sender)
+    site = site_of(mail.address, sender)
     if meaning.kind == "refund" and len(orders) > 1:
         yield mail.skipped("it tells of a refund, and names several orders")
         return
-    money = numbers.refund_in(mail.text, site, way.currency) if meaning.kind == "refund" else None
+    money = sums.refund_in(mail.text, site, way.currency) if meaning.kind == "refund" else None
     if meaning.kind == "refund" and (money is None or mail.day is None):
         yield mail.skipped(f"it tells of a refund, but of no {'amount' if mail.day else 'day'}")
         return
-    parcels = numbers.shown_parcels(mail.text, mail.visible.links)
+    parcels = codes.shown_parcels(mail.text, mail.visible.links)
     for order in orders:
         total = None
         if meaning.kind == "order" and len(orders) == 1:
-            total = numbers.total_in(mail.text, site, way.currency)
+            total = sums.total_in(mail.text, site, way.currency)
         yield _order(mail, sender, order, event=meaning.event if meaning.kind == "order" else None,
                      price=total)  # fmt: skip
         if meaning.kind in _PARCELS:
-            carrier = numbers.carrier_of(mail.text, parcels)
+            carrier = codes.carrier_of(mail.text, parcels)
             yield _parcel(mail, meaning, parcels, carrier, sender.name, order)
         elif meaning.kind != "order":
-            yield Found(kind=meaning.kind, shop=sender.name, order_number=order, amount=money,
-                        source=mail.source, said_on=mail.day, happened=_happened(mail, meaning.event))  # fmt: skip
+            yield Found(
+                kind=meaning.kind, shop=sender.name, order_number=order, amount=money,
+                source=mail.source, said_on=mail.day, happened=_happened(mail, meaning.event),
+            )  # fmt: skip
 
 
-def _order(mail: Mail, sender: Sender, number: str, *, event: str | None = None, price: Money | None = None) -> Found:
+def _order(
+    mail: Mail, sender: Sender, number: str, *, event: str | None = None, price: Money | None = None
+) -> Found:
     title = _TITLE.search(mail.subject)
-    site = senders.site_of(mail.address, sender) if sender.name == "amazon" else None
+    site = site_of(mail.address, sender) if sender.name == "amazon" else None
     return Found(
         kind="order", shop=sender.name, order_number=number, source=mail.source, amount=price,
         title=title[1].strip() if title else "", happened=_happened(mail, event),
@@ -101,7 +107,7 @@ def _of_carrier(mail: Mail, sender: Sender) -> Iterator[Found | Skipped]:
         yield mail.skipped("it asks for an opinion of a parcel")
         return
     what = meaning_of(mail.subject) or meaning_in(mail.visible.lines)
-    parcels = numbers.parcel_numbers(sender, mail.text, mail.visible.links)
+    parcels = codes.parcel_numbers(sender, mail.text, mail.visible.links)
     meaning = MEANINGS.get(what or "")
     if not parcels:
         yield mail.skipped("it names no parcel")
@@ -114,7 +120,7 @@ def _of_carrier(mail: Mail, sender: Sender) -> Iterator[Found | Skipped]:
 
 
 def _own_parcels(mail: Mail) -> tuple[str, ...]:
-    return numbers.shown_parcels(mail.text, mail.visible.links)
+    return codes.shown_parcels(mail.text, mail.visible.links)
 
 
 def _loose(
@@ -125,12 +131,17 @@ def _loose(
         yield mail.skipped("it names no order")
         return
     for number in parcels:
-        who = carrier or numbers.carrier_of("", (number,))
+        who = carrier or codes.carrier_of("", (number,))
         yield _parcel(mail, meaning, (number,), who, "", "")
 
 
 def _parcel(
-    mail: Mail, meaning: Meaning, parcels: tuple[str, ...], carrier: str | None, shop: str, order: str
+    mail: Mail,
+    meaning: Meaning,
+    parcels: tuple[str, ...],
+    carrier: str | None,
+    shop: str,
+    order: str,
 ) -> Found:
     return Found(
         kind=meaning.kind, shop=shop, order_number=order, source=mail.source, said_on=mail.day,

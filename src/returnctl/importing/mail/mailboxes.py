@@ -101,7 +101,7 @@ def mails(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             if FIELD.match(piece) or piece[:5] == b">From":
                 if held.size:
                     yield held.line, b"".join(held.pieces)
-                held = _Held(number)
+                held = _Held(number - 1)
             else:
                 held.add(waiting)
             waiting = None

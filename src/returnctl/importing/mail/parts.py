@@ -19,7 +19,10 @@ DEEPEST: Final = 20
 _MOST_HEADER: Final = 512 * 1024
 _MOST_TEXT: Final = 1_000_000
 _MOST_INNER: Final = 20
-_PARAMETER: Final = re.compile(r";\s{0,20}(boundary|charset)\*?=\s{0,20}(?:\"([^\"]{0,200})\"|([^;\s\"]{1,200}))", re.IGNORECASE)
+_PARAMETER: Final = re.compile(
+    r";\s{0,20}(boundary|charset)\*?=\s{0,20}(?:\"([^\"]{0,200})\"|([^;\s\"]{1,200}))",
+    re.IGNORECASE,
+)
 # A multipart whose header says nothing of it, as some mail programs save them.
 _BARE_PARTS: Final = re.compile(rb"\s{0,100}--([^\n]{1,200})\nContent-", re.IGNORECASE)
 _TEXTS: Final = ("text/plain", "text/html")

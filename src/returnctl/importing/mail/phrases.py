@@ -1,7 +1,9 @@
+# ruff: noqa: RUF001 - the letters are those of the languages
 """The words of subjects and first sentences, in the languages of the shops, and what they mean.
 
 A subject means the first row that it fits, unless it fits the row's `unless` too: so what says more
-stands first. In a text the first line that fits a row counts, because what stands below is advice. Patterns go over small letters; none has a repetition inside a repetition.
+stands first. In a text the first line that fits a row counts, because what stands below is advice.
+Patterns go over small letters; none has a repetition inside a repetition.
 """
 
 import re
@@ -29,13 +31,16 @@ class Phrase:
     also: tuple[str, ...] = ()
 
 
+_REFUSED: Final = (
+    r"declin|denied|reject|closed|abgelehnt|geschlossen|refus|rechaz|rifiut|odrzuc|afgewezen"
+)
 _ASKED: Final = (
-    r"request|beantrag|demande|solicit|richiest|verzoek|wniosek|anfrage|declin|denied|reject|"
-    r"abgelehnt|refus|rechaz|rifiut|odrzuc|afgewezen|policy|guarantee"
+    r"request|beantrag|demande|solicit|richiest|verzoek|wniosek|anfrage|policy|guarantee|"
+    + _REFUSED
 )
 _FUTURE: Final = (
-    r"will be|to be delivered|being delivered|should be|wird |sera |será |se entregará|sarà |zostanie |"
-    r"wordt |not (?:yet )?|nicht |pas |no se |non è|nie zosta|scheduled|expected"
+    r"will be|to be delivered|being delivered|should be|wird |sera |será |se entregará|sarà |"
+    r"zostanie |wordt |not (?:yet )?|nicht |pas |no se |non è|nie zosta|scheduled|expected"
 )
 
 # Layout by hand: a line for each language.
@@ -44,8 +49,10 @@ PHRASES: Final = (
     Phrase("refunded", (
         r"refund (?:has been |was |is )?(?:issued|processed|sent|complete|confirm|on its way)",
         r"(?:issued|processed|sent) (?:a|an|your|the)? ?(?:advance |partial |full )?refund",
-        r"been refunded|^refund(?:ed)?:|your refund (?:of|for)|refund (?:for|on|of) (?:your )?(?:\S{1,30} )?order",
-        r"(?:rück)?erstattung (?:für|zu|ihrer|deiner|veranlasst|ausgeführt|wurde|erfolgt|bestätigt)",
+        r"been refunded|^refund(?:ed)?:|your refund (?:of|for)",
+        r"refund (?:for|on|of) (?:your )?(?:\S{1,30} )?order",
+        r"(?:rück)?erstattung (?:für|zu|ihrer|deiner|veranlasst|ausgeführt|wurde|erfolgt)",
+        r"erstattung bestätigt",
         r"(?:ihre|deine) (?:rück)?erstattung|wurde erstattet",
         r"(?:votre )?remboursement (?:de|pour|effectu|émis|a été|concernant)|remboursée? ",
         r"reembolso (?:de|del|para|por|emitido|realizado|efectuado|procesado)|se ha reembolsado",
@@ -56,7 +63,7 @@ PHRASES: Final = (
     ), unless=_ASKED),
     Phrase("return_received", (
         r"received your return|return (?:has been |was |is )?received|your return (?:has )?arrived",
-        r"(?:rücksendung|retoure|rückgabe) (?:ist |wurde )?(?:erhalten|eingegangen|angekommen|bei uns)",
+        r"(?:rücksendung|retoure|rückgabe) (?:ist |wurde )?(?:erhalten|eingegangen|angekommen)",
         r"reçu votre retour|retour (?:bien )?reçu",
         r"recibido (?:tu|su) devolución|devolución recibida",
         r"ricevuto il (?:tuo|suo) reso|reso ricevuto",
@@ -64,15 +71,18 @@ PHRASES: Final = (
         r"retour(?:zending)? (?:is )?(?:door ons )?ontvangen",
     )),
     Phrase("return_label", (
-        r"return (?:shipping )?label|rücksende(?:etikett|schein|label)|retourenlabel|étiquette de retour",
+        r"return (?:shipping )?label|rücksende(?:etikett|schein|label)|retourenlabel",
+        r"étiquette de retour",
         r"etiqueta de devolución|etichetta (?:di|per il) reso|etykieta zwrotna|retourlabel",
     )),
     Phrase("return_approved", (
         r"return (?:request )?(?:has been |was |is )?(?:approved|authori[sz]ed|accepted)",
         r"approved your return|return authori[sz]ation|accepted your return",
         r"your return (?:of|for) [^\n]{1,200} (?:has been |was |is )?(?:approved|accepted)",
-        r"(?:rücksendung|retoure|rückgabe)(?:antrag|anfrage)? (?:ist |wurde )?(?:genehmigt|autorisiert|akzeptiert)",
-        r"retour (?:accepté|approuvé|autorisé)|autorisation de retour|demande de retour (?:a été )?(?:accept|approuv)",
+        r"(?:rücksendung|retoure|rückgabe) (?:ist |wurde )?(?:genehmigt|autorisiert|akzeptiert)",
+        r"(?:rücksende|retouren|rückgabe)(?:antrag|anfrage) (?:ist |wurde )?genehmigt",
+        r"retour (?:accepté|approuvé|autorisé)|autorisation de retour",
+        r"demande de retour (?:a été )?(?:accept|approuv)",
         r"devolución (?:ha sido )?(?:aprobada|autorizada|aceptada)|autorización de devolución",
         r"reso (?:è stato )?(?:approvato|autorizzato|accettato)|autorizzazione (?:al|di) reso",
         r"zwrot (?:został )?(?:zaakceptowany|zatwierdzony)|akceptacja zwrotu",
@@ -83,13 +93,15 @@ PHRASES: Final = (
         r"(?:started|requested|opened) a return|your return request",
         r"(?:rücksendung|retoure|rückgabe) (?:wurde )?(?:angemeldet|beantragt|gestartet|bestätigt)",
         r"demande de retour|solicitud de devolución|devolución (?:solicitada|iniciada)",
-        r"richiesta di reso|reso richiesto|zgłoszenie zwrotu|retour(?:aanvraag| aangevraagd| aangemeld)",
-    ), unless=r"declin|denied|reject|closed|abgelehnt|geschlossen|refus|rechaz|rifiut|odrzuc|afgewezen"),
+        r"richiesta di reso|reso richiesto|zgłoszenie zwrotu",
+        r"retour(?:aanvraag| aangevraagd| aangemeld)",
+    ), unless=_REFUSED),
     Phrase("cancelled", (
         r"cancel|storn|annul|anulowan|geannuleerd|キャンセル",
     )),
     Phrase("exception", (
-        r"delivery (?:exception|attempt|problem|issue|fail|delay)|undeliver|not (?:been )?delivered",
+        r"delivery (?:exception|attempt|problem|issue|fail|delay)|undeliver",
+        r"not (?:been )?delivered",
         r"(?:could not|couldn['’]t|unable to|cannot|can['’]t) (?:be )?deliver|running late|delayed",
         r"missed (?:you|your|delivery)|sorry we missed",
         r"zustellung (?:nicht|fehlgeschlagen)|nicht (?:zugestellt|zustellen)|verzöger|verspätet",
@@ -100,19 +112,23 @@ PHRASES: Final = (
         r"niet (?:bezorgd|afgeleverd)|vertraag|niet thuis",
     ), also=(r"has a delivery exception",)),
     Phrase("pickup", (
-        r"(?:ready|available) (?:for|to) (?:pick ?-?up|collect)|awaiting collection|ready to be collected",
+        r"(?:ready|available) (?:for|to) (?:pick ?-?up|collect)|awaiting collection",
+        r"ready to be collected",
         r"waiting for (?:you|collection) (?:at|in)",
         r"abholbereit|zur abholung bereit|liegt (?:für sie |für dich )?(?:zur abholung|bereit)",
         r"(?:prêt|disponible)e? (?:à retirer|pour (?:le )?retrait|en point)|vous attend",
         r"(?:list[oa]|disponible) para (?:su |la )?(?:recog|retir)",
         r"pront[oa] (?:per il|al) ritiro|disponibile (?:per il|al) ritiro",
-        r"gotow[ay] do odbioru|czeka (?:na odbiór|na ciebie|w (?:paczkoma|punkc|automac))|oczekuje na odbiór",
+        r"gotow[ay] do odbioru|czeka (?:na odbiór|na ciebie|w (?:paczkoma|punkc|automac))",
+        r"oczekuje na odbiór",
         r"ligt (?:voor je )?klaar|klaar (?:om|voor) (?:op|af)",
     ), unless=r"will be|wird |sera |será |sarà |będzie "),
     Phrase("out_for_delivery", (
         r"out for delivery|arriving today|deliver(?:ing|ed|y) (?:\S{1,20} ){0,2}today|due today",
-        r"with your (?:local )?(?:\S{1,20} )?(?:courier|driver)|delivery today|driver is (?:near|on)",
-        r"in (?:der )?zustellung|(?:wird|kommt) heute|zustellung heute|heute (?:bei|zu) (?:ihnen|dir)",
+        r"with your (?:local )?(?:\S{1,20} )?(?:courier|driver)|delivery today",
+        r"driver is (?:near|on)",
+        r"in (?:der )?zustellung|(?:wird|kommt) heute|zustellung heute",
+        r"heute (?:bei|zu) (?:ihnen|dir)",
         r"en cours de livraison|arrive aujourd['’]hui|livr(?:é|ée|aison) aujourd['’]hui",
         r"en reparto|llega hoy|entrega hoy|entregará hoy|entregaremos hoy",
         r"in consegna|arriva oggi|consegna oggi|consegnat[oa] oggi",
@@ -122,7 +138,8 @@ PHRASES: Final = (
     )),
     Phrase("delivered", (
         r"(?:has|have) been (?:successfully )?delivered|was delivered|successfully delivered",
-        r"^delivered\b|delivered:|delivery (?:confirmation|complete|notification)|we(?:['’]ve| have)? delivered",
+        r"^delivered\b|delivered:|delivery (?:confirmation|complete|notification)",
+        r"we(?:['’]ve| have)? delivered",
         r"(?:package|parcel|order|shipment|item)s? (?:\S{1,40} )?(?:is |are )?delivered\b",
         r"zugestellt|geliefert|zustellbestätigung|abgegeben",
         r"(?:été|est|bien) livrée?s?|^livrée?s?\b|livraison effectuée|livré:",
@@ -141,28 +158,39 @@ PHRASES: Final = (
         r"spedit[oa]|in viaggio|conferma (?:di )?spedizione",
         r"wysłan[aoey]|nadan[aoey]|w drodze|wysłaliśmy",
         r"verzonden|onderweg|verstuurd|verzendbevestiging",
-        r"a caminho|despachad[oa]|skickats|skickad|på väg|kargoya verildi|発送(?:のお知らせ|しました|済み)",
-    ), unless=r"will be|not (?:yet )?(?:been )?(?:shipped|dispatched)|noch nicht|pas encore|nie został|delay"),
+        r"a caminho|despachad[oa]|skickats|skickad|på väg|kargoya verildi",
+        r"発送(?:のお知らせ|しました|済み)",
+    ), unless=r"will be|not (?:yet )?(?:been )?(?:shipped|dispatched)|noch nicht|pas encore|"
+              r"nie został|delay"),
     Phrase("in_transit", (
-        r"in transit|at customs|(?:cleared|passed|clearing) customs|customs clearance|left the origin",
-        r"local carrier|in your country|distribution cent|has an update|have updates|received your (?:parcel|package)",
-        r"en aduanas?|pasado la aduana|actualizaci|tienen? actualizaci|centro de distribución|tránsito",
-        r"en douane|dédouané|mise à jour|im zoll|zollabfertigung|in dogana|w urzędzie celnym|bij de douane",
+        r"in transit|at customs|(?:cleared|passed|clearing) customs|customs clearance",
+        r"left the origin",
+        r"local carrier|in your country|distribution cent|has an update|have updates",
+        r"received your (?:parcel|package)",
+        r"en aduanas?|pasado la aduana|actualizaci|tienen? actualizaci|centro de distribución",
+        r"tránsito",
+        r"en douane|dédouané|mise à jour|im zoll|zollabfertigung|in dogana|w urzędzie celnym",
+        r"bij de douane",
         r"배송 업데이트|통관|transportista local|présentée? à|alındı",
         r"przyjęt[aey] w oddziale|sendung (?:ist )?(?:bei uns )?angekündigt",
     )),
     Phrase("ordered", (
-        r"order (?:is |has been )?confirm|^ordered:|confirmation: order|order (?:has been )?(?:placed|received)",
-        r"thank(?:s| you) for (?:your order|ordering|shopping)|your (?:\S{1,30} )?order (?:of|\#)|received your order",
-        r"bestellbestätigung|bestellung (?:bestätigt|erhalten|eingegangen|bei|von)|^bestellt:|für (?:ihre|deine) bestellung",
+        r"order (?:is |has been )?confirm|^ordered:|confirmation: order",
+        r"order (?:has been )?(?:placed|received)",
+        r"thank(?:s| you) for (?:your order|ordering|shopping)",
+        r"your (?:\S{1,30} )?order (?:of|\#)|received your order",
+        r"bestellbestätigung|bestellung (?:bestätigt|erhalten|eingegangen|bei|von)|^bestellt:",
+        r"für (?:ihre|deine) bestellung",
         r"(?:ihre|deine) (?:\S{1,30} )?bestellung",
         r"confirmation de (?:votre )?commande|commande confirmée|^commandé|votre commande",
         r"confirmación de(?:l)? (?:tu )?pedido|pedido (?:confirmado|realizado)|^pedido:|tu pedido",
         r"conferma (?:dell['’])?ordine|ordine confermato|^ordinato|il tuo ordine",
-        r"potwierdzenie (?:\S{1,20} )?zamówienia|zamówienie (?:przyjęte|potwierdzone|złożone|zostało)",
-        r"bestelbevestiging|bestelling (?:bevestigd|ontvangen|geplaatst)|voor je bestelling|voor uw bestelling",
+        r"potwierdzenie (?:\S{1,20} )?zamówienia",
+        r"zamówienie (?:przyjęte|potwierdzone|złożone|zostało)",
+        r"bestelbevestiging|bestelling (?:bevestigd|ontvangen|geplaatst)|voor je bestelling",
+        r"voor uw bestelling",
         r"confirmação do pedido|orderbekräftelse|siparişiniz|ご注文の確認|주문 확인",
-    ), unless=r"abandon|forgot|waiting|payment (?:due|failed|reminder)|unpaid|remind|vergessen"),
+    ), unless=r"abandon|forgot|waiting|payment (?:due|failed)|unpaid|remind|vergessen"),
 )
 # fmt: on
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from returnctl.importing.mail.tags import Raw, Tag, plain, tokens
+from returnctl.importing.mail.tags import Tag, plain, tokens
 
 _MOST_LINES: Final = 4_000
 _LONGEST: Final = 2_000
@@ -32,7 +33,7 @@ class Visible:
 
 def of_plain(text: str) -> Visible:
     """Read a plain text; addresses in it are links, and no text."""
-    links = tuple(match[0] for match, _ in zip(_ADDRESS.finditer(text), range(_MOST_LINKS)))
+    links = tuple(match[0] for match in islice(_ADDRESS.finditer(text), _MOST_LINKS))
     lines = (_clean(line) for line in _ADDRESS.sub(" ", text).split("\n")[: _MOST_LINES * 4])
     return Visible(tuple(line for line in lines if line)[:_MOST_LINES], links)
 
@@ -55,8 +56,6 @@ def _lines(page: str, links: list[str]) -> Iterator[str]:
                 held.clear()
             if token.name == "a" and not token.closes and len(links) < _MOST_LINKS:
                 links.append(token.attributes.get("href", "")[:_LONGEST])
-        elif isinstance(token, Raw):
-            continue
     yield "".join(held)
 
 
