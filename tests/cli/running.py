@@ -27,7 +27,7 @@ BERLIN: Mapping[str, str] = {
 # Made from cases, and so the same again when a command is undone or the log folded anew.
 PROJECTIONS = (
     "orders", "items", "returns", "parcels", "events", "refunds", "deadlines", "status", "refs",
-    "misfits", "messages",
+    "misfits", "messages", "checkpoints",
 )  # fmt: skip
 PYTHON_PATH = str(Path(returnctl.__file__).parent.parent)
 TIMEOUT = 60

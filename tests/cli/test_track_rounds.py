@@ -129,6 +129,12 @@ class TestWhenToAsk:
         fake = Fake({"X1": report("X1", *WAY)})
         assert row(cli, fake, when="2026-11-21 08:01").doing == "asked"
 
+    def test_a_clock_that_was_wrong_locks_nobody_out(self, cli: Cli) -> None:
+        coming(cli)
+        fake = Fake({"X1": report("X1", *WAY[:2])})
+        run(cli, fake, when="2031-01-01")
+        assert row(cli, fake, when="2026-11-21").doing == "asked"
+
     def test_a_number_is_registered_once(self, cli: Cli) -> None:
         coming(cli)
         fake = Fake({"X1": report("X1", *WAY[:1])}, registers=True)

@@ -70,11 +70,12 @@ def plan_round(
     """
     named = [each for ref in refs for each in _named(reader, desk, ref)]
     followed = tuple(_with_answers(reader, named if refs else list(_open(reader))))
+    forced = every or bool(refs)
     wanted: dict[str, Wanted] = {}
     for each in followed:
         one = Wanted(number=each.parcel.number, carrier=each.parcel.carrier)
-        takers = [service for service in services if service.takes(one)]
-        if takers and is_due(each, takers, desk.moment.now, forced=every or bool(refs)):
+        takers = [service for service in services if one.number and service.takes(one)]
+        if takers and is_due(each, takers, desk.moment.now, forced=forced):
             wanted.setdefault(one.number, one)
     return Plan(followed, tuple(wanted.values()), _registered(followed))
 
@@ -95,7 +96,9 @@ def is_due(
     rest = least.get(answer.provider, timedelta(0))
     if not forced:
         rest = max(rest, _REST.get(each.journey.status, _USUAL_REST))
-    return now - answer.answered_at >= rest
+    since = now - answer.answered_at
+    # An answer from the future is one of a clock that was wrong.
+    return since >= rest or since < timedelta(0)
 
 
 def _is_over(found: Journey, now: datetime) -> bool:
