@@ -258,6 +258,17 @@ def test_a_half_block_is_left_to_its_owner(settled: Cli, crontab: FakeCrontab, f
     assert crontab.content == b"# >>> returnctl\n0 0 * * * mine\n"
 
 
+def test_show_tells_of_another_line_that_is_there(
+    settled: Cli, crontab: FakeCrontab, file: str
+) -> None:
+    install(settled, "--to", file, "--at", "6:00")
+    shown = settled.data("cron", "show")
+
+    assert shown["there"] == line_of(crontab)
+    assert shown["installed"] is False
+    assert settled.data("cron", "show", "--to", file, "--at", "6:00")["installed"] is True
+
+
 def test_plain_is_step_place_line_and_ways(settled: Cli, crontab: FakeCrontab, file: str) -> None:
     fields = install(settled, "--to", file, "--plain").lines[0].split("\t")
 
@@ -276,6 +287,7 @@ def test_a_person_sees_the_line_before_the_question() -> None:
         assert (screen.home / ".crontab").read_text().count(" remind ") == 1
     assert refused.code != 0
     assert asked.index(" remind ") < asked.index("Put this into your crontab?")
+    assert "cron install" not in asked
     assert taken.code == 0
     assert "Added to your crontab." in taken.shown
 

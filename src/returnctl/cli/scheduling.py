@@ -72,7 +72,7 @@ def _ask(ctx: typer.Context, session: Session, planned: "CronView") -> None:
     if not session.on_terminal:
         msg = f"cron install would change {where}."
         raise Refused(msg, hint="Look with returnctl cron show, and say so with --yes.")
-    shown = replace(planned, step="shown")
+    shown = replace(planned, step="planned")
     show_view(shown, command=command_name(ctx), moment=session.desk.moment, output=session.output)
     confirm(f"Put this into {where}?")
 

@@ -17,7 +17,6 @@ _DONE: Final = {
     "replaced": "Put in place of the one in {}.",
     "unchanged": "In {} already: nothing changed.",
     "removed": "Taken out of {}.",
-    "absent": "Not in {}.",
 }
 
 
@@ -31,7 +30,7 @@ def _terminal(view: CronView, page: Page) -> Iterator[Block]:
     for path in view.files:
         yield line(whole(path, "dim"))
     yield from _text(view, page)
-    if view.step != "shown":
+    if view.step in _DONE:
         yield line(_DONE[view.step].format(_PLACES[view.place]))
     if page.quiet or view.step == "removed":
         return
@@ -40,11 +39,22 @@ def _terminal(view: CronView, page: Page) -> Iterator[Block]:
     else:
         yield line(Span("Nothing would reach you: see returnctl cron install.", "late"))
     if view.step == "shown":
-        known = f"In {_PLACES[view.place]}. Out of it: returnctl cron remove"
-        yield line(Span(known if view.installed else "Add it: returnctl cron install", "dim"))
-    else:
+        yield from _standing(view)
+    elif view.step in _DONE:
         yield line(Span("When it last ran: returnctl status   Out of it: returnctl cron remove",
                         "dim"))  # fmt: skip
+
+
+def _standing(view: CronView) -> Iterator[Block]:
+    place = _PLACES[view.place]
+    if view.installed:
+        yield line(Span(f"In {place}. Out of it: returnctl cron remove", "dim"))
+    elif view.there:
+        yield line(Span(f"In {place} there is another one now:", "dim"))
+        for each in view.there.splitlines():
+            yield line(whole(each, "dim"))
+    else:
+        yield line(Span("Put it there: returnctl cron install", "dim"))
 
 
 def _plain(view: CronView, _: Page) -> Iterator[Sequence[str]]:
@@ -58,6 +68,7 @@ def _data(view: CronView, _: Page) -> dict[str, Any]:
         "line": view.line,
         "text": view.text,
         "installed": view.installed,
+        "there": view.there,
         "ways": list(view.ways),
         "files": list(view.files),
     }

@@ -86,12 +86,12 @@ def remove(machine: Machine) -> CronView:
         write_crontab(without_line(there.crontab))
     if there.units is not None:
         systemd.remove_units(machine.units)
+    text = line or (unit_text(there.units) if there.units else "")
     return CronView(
         step="removed",
         place="systemd" if line is None else "crontab",
-        line=line,
-        text=line or (unit_text(there.units) if there.units else ""),
-        installed=False,
+        line=text,
+        text=text,
         files=tuple(map(str, systemd.unit_files(machine.units))) if there.units else (),
     )
 
@@ -114,7 +114,7 @@ def _view(desk: Desk, machine: Machine, job: Job, made: Made, step: Step) -> Cro
         place="systemd" if job.systemd else "crontab",
         line=made.line,
         text=made.text,
-        installed=there.text(job) == made.text,
+        there=there.text(job) or None,
         ways=tuple(ways(desk, job, there.crontab, machine.user)),
         files=tuple(map(str, files)),
     )

@@ -6,21 +6,27 @@ from typing import Literal
 from returnctl.core.views import View
 
 Place = Literal["crontab", "systemd"]
-Step = Literal["shown", "added", "replaced", "unchanged", "removed", "absent"]
+Step = Literal["shown", "planned", "added", "replaced", "unchanged", "removed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CronView(View):
     """`cron`: the line, where it is or would be, and how what it says reaches the user.
 
-    `line` is None where nothing was installed to be removed. `text` is what stands in the crontab
-    or the unit files; `files` are those files. `ways` are names of channels, `mail to X`, a file.
+    `line` is what is run. `text` is what stands, or would, in the crontab or the unit files;
+    `files` are those files, and `there` is what stands there now. `ways` are names of channels,
+    `mail to X`, a file.
     """
 
     step: Step
     place: Place
-    line: str | None
+    line: str
     text: str
-    installed: bool
+    there: str | None = None
     ways: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+
+    @property
+    def installed(self) -> bool:
+        """Whether just this is installed."""
+        return self.there == self.text
