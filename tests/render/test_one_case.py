@@ -246,7 +246,7 @@ def test_the_welcome_says_what_to_do_first_and_where_records_lie() -> None:
 
     assert shown(view).splitlines() == [
         "No returns yet. Log one:  returnctl add",
-        "Bring your orders:        returnctl import FILE  (a shop's export or a spreadsheet)",
+        "Bring your orders:        returnctl import FILE  (an export or a spreadsheet)",
         "Look first:               returnctl demo",
         "Records:                  /home/marta/returns.db",
         "Rights:                   ES (from your system; returnctl config set country XX)",

@@ -74,7 +74,7 @@ def _demo_text(view: DemoView, page: Page) -> Iterator[Block]:
 
 def _welcome(view: WelcomeView, _: Page) -> Iterator[Block]:
     yield labelled("No returns yet. Log one:", whole("returnctl add"), indent=0, width=26)
-    bring = "  (a shop's export or a spreadsheet)"
+    bring = "  (an export or a spreadsheet)"
     yield labelled("Bring your orders:", whole("returnctl import FILE"), bring, indent=0, width=26)
     yield labelled("Look first:", whole("returnctl demo"), indent=0, width=26)
     yield labelled("Records:", whole(view.database), indent=0, width=26)
