@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 21)
 DAYS = st.dates(date(2020, 1, 1), TODAY)
 HAPPENED = st.lists(
     st.builds(Happening, on=DAYS, words=st.text(max_size=20), mine=st.booleans()),
-    min_size=1, max_size=40,
+    min_size=1, max_size=20,
 ).map(lambda found: sorted(found, key=lambda each: each.on))  # fmt: skip
 
 

@@ -121,6 +121,21 @@ def test_the_slip_as_a_pdf_has_the_facts_of_the_page(cli: Cli, hub: str, tmp_pat
     assert len(PdfReader(tmp_path / "s.pdf").pages) == 1
 
 
+@pytest.mark.parametrize(("country", "width"), [("DE", 595), ("US", 612)])
+def test_it_is_on_the_sheet_that_the_buyers_country_prints(
+    cli: Cli, tmp_path: Path, country: str, width: int
+) -> None:
+    ref = cli.add(ORDER, "Hub", "--code", CODE)
+    cli.ok("edit", ref, "--country", country)
+    cli.ok("casefile", ref, "--out", str(tmp_path / "c.pdf"))
+    cli.ok("slip", ref, "--pdf", str(tmp_path / "s.pdf"))
+
+    widths = {
+        int(PdfReader(tmp_path / name).pages[0].mediabox.width) for name in ("c.pdf", "s.pdf")
+    }
+    assert widths == {width}
+
+
 @needs_zbar
 @pytest.mark.skipif(which("pdftoppm") is None, reason="pdftoppm (poppler-utils) is not installed")
 def test_the_codes_of_the_printed_slip_are_read_back(cli: Cli, hub: str, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def casefile_pdf(paper: Paper, pictures: Mapping[int, Picture]) -> bytes:
     """
     shown = {number: each.data for number, each in pictures.items() if each.made}
     data = {
+        "sheet": paper.sheet,
         "title": paper.title,
         "about": paper.about,
         "made": f"State of {format_day(paper.made_on)}",

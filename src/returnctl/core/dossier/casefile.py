@@ -6,7 +6,7 @@ from typing import Final
 from returnctl.core.dayformat import format_day
 from returnctl.core.dossier import claim, clocks, happened, proofs, sums
 from returnctl.core.dossier.material import EVIDENCE, MESSAGES, Material, is_left_out
-from returnctl.core.dossier.paper import Cell, Facts, Note, Paper, Section
+from returnctl.core.dossier.paper import Cell, Facts, Note, Paper, Section, sheet_in
 
 _CHAPTERS: Final = (
     claim.purchase,
@@ -36,6 +36,7 @@ def casefile(of: Material) -> Paper:
         about=f"{shop}{number}",
         made_on=of.today,
         sections=(*(each for each in chapters if each is not None), _about(of)),
+        sheet=sheet_in(of.case.order.country),
     )
 
 

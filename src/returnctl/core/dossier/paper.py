@@ -8,9 +8,13 @@ path inside the case file.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from returnctl.core.dossier.timeline import Timeline
+
+Sheet = Literal["a4", "us-letter"]
+# Where offices use the North American sheet.
+_LETTER: Final = frozenset("US CA MX PR CL CO PH".split())
 
 Style = Literal["", "code", "amount", "day", "hash", "dim", "strong"]
 
@@ -108,3 +112,9 @@ class Paper:
     about: str
     made_on: date
     sections: tuple[Section, ...]
+    sheet: Sheet = "a4"
+
+
+def sheet_in(country: str | None) -> Sheet:
+    """Return what paper is printed on in a country."""
+    return "us-letter" if country in _LETTER else "a4"

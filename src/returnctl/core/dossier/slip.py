@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from returnctl.core.case import Case, Return
+from returnctl.core.dossier.paper import Sheet, sheet_in
 from returnctl.core.proving import missing_proof
 from returnctl.core.vocabulary import REASONS
 
@@ -39,6 +40,7 @@ class Slip:
     reason: str | None
     return_to: str | None
     checks: tuple[Check, ...]
+    sheet: Sheet = "a4"
 
 
 def slip(case: Case, found: Return, shop: str) -> Slip | None:
@@ -58,6 +60,7 @@ def slip(case: Case, found: Return, shop: str) -> Slip | None:
         reason=REASONS.get(reason, reason) if reason else None,
         return_to=found.return_to,
         checks=tuple(_checks(case, found)),
+        sheet=sheet_in(case.order.country),
     )
 
 
