@@ -80,6 +80,7 @@ class Wire:
             NotSent: there was no connection, or it broke.
             Failed: the time was over, or the answer is too large or strangely packed.
         """
+        self._opened()  # before the time begins to count
         results: SimpleQueue[Reply | Exception] = SimpleQueue()
         Thread(target=self._exchange, args=(question, results), daemon=True).start()
         try:
