@@ -168,6 +168,38 @@ def test_private_notes_are_not_in_it(cli: Cli, hub: str, out: Path) -> None:
     assert "cousin" not in packed(cli, hub, out).page
 
 
+def test_clocks_that_only_may_apply_and_reminders_are_not_told(
+    cli: Cli, hub: str, out: Path
+) -> None:
+    rows = cli.data("show", hub)["deadlines"]
+    unsure = {row["rule"] for row in rows if row["state"] == "possible" or row["missing"]}
+
+    told = {rule["rule"] for rule in packed(cli, hub, out).manifest["rules"]}
+
+    assert unsure
+    assert told
+    assert not told & unsure
+    assert not [rule for rule in told if rule.startswith("returnctl.")]
+
+
+def test_a_clock_of_the_sellers_that_ran_out_is_told_first(cli: Cli, hub: str, out: Path) -> None:
+    page = packed(cli.at("2026-12-20"), hub, out).page
+
+    assert "ran out" in page
+    assert page.index("ran out") < page.index("done on")
+
+
+def test_a_word_before_it_is_sent(cli: Cli, hub: str, tmp_path: Path) -> None:
+    ref = cli.add("8190123456780042", "Lamp", "--reason", "defective")
+    add_file(cli, tmp_path)(ref, "lamp.jpg", b"a photo")
+
+    said = cli.ok("casefile", hub, "--out", str(tmp_path / "one.zip")).out
+    photos = cli.ok("casefile", ref, "--out", str(tmp_path / "two.zip")).out
+
+    assert "Read it before you send it: it has your notes, 2 messages." in said
+    assert "the place and time that a phone wrote into them" in photos
+
+
 # --- evidence that is not what it was
 
 

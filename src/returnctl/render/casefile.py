@@ -14,6 +14,8 @@ from returnctl.render.page import Forms, Page
 from returnctl.render.records import jsonable, texts
 from returnctl.render.wording import count
 
+# What cameras write, with where and when it was.
+_BY_CAMERAS: Final = (".jpg", ".jpeg", ".heic", ".heif", ".dng", ".tif", ".tiff", ".mp4", ".mov")
 _READ: Final = "Read it before you send it: it has "
 
 
@@ -34,8 +36,8 @@ def _blocks(view: CasefileView, page: Page) -> Iterator[Block]:
     if not page.quiet:
         said = [count(view.messages, "message")] if view.messages else []
         private = ["your notes", *said]
-        if view.evidence and view.files:
-            private.append("photos with the place and time that a phone wrote into them")
+        if any(each.path.lower().endswith(_BY_CAMERAS) for each in view.files):
+            private.append("pictures with the place and time that a phone wrote into them")
         yield line(Span(f"{_READ}{', '.join(private)}.", "dim"))
 
 
