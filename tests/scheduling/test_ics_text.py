@@ -58,6 +58,7 @@ def test_an_alarm_rings_at_nine_so_many_days_before(days: int) -> None:
 def an_appointment(number: int, title: str, text: str, *alarms: int) -> Appointment:
     edition = Edition(3, datetime(2026, 11, 21, 12, tzinfo=UTC))
     return Appointment(
-        id=f"d{number}", day=date(2026, 11, 22), title=safe(title), text=f"{safe(text)}\n{safe(title)}",
+        id=f"d{number}", day=date(2026, 11, 22), title=safe(title),
+        text=f"{safe(text)}\n{safe(title)}",
         standing="sure", edition=edition, alarms=alarms or (0,),
     )  # fmt: skip
