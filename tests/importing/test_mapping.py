@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.running import process_env, run_process
+from tests.importing.exports import EXPORTS
 from tests.importing.importing import only, rows
 
 if TYPE_CHECKING:
@@ -212,3 +215,15 @@ def test_long_numbers_in_number_cells_are_refused(importer: Importer) -> None:
     book.save(out)
 
     assert "spreadsheet" in importer.refused("own.xlsx", out.getvalue())["message"]
+
+
+def test_without_openpyxl_a_workbook_says_what_to_install(importer: Importer) -> None:
+    importer.write("no/openpyxl.py", "raise ImportError\n")
+    path = importer.write(*EXPORTS["aliexpress-data"])
+    env = process_env(importer.folder)
+    env["PYTHONPATH"] = f"{importer.folder / 'no'}{os.pathsep}{env['PYTHONPATH']}"
+
+    answer = run_process(["import", "--yes", path], env)
+
+    assert answer.exit_code == 2
+    assert "returnctl[xlsx]" in answer.err

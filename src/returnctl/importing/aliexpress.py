@@ -14,9 +14,11 @@ from returnctl.importing.reading import (
     OwnColumns,
     ReadRow,
     TableFormat,
+    dated,
     facts,
     need,
     read_quantity,
+    word,
 )
 from returnctl.importing.tables import Row, Table, clean_text
 from returnctl.importing.way import Unreadable, Way
@@ -58,7 +60,7 @@ def _lines(table: Table, way: Way) -> ReadRow:
         yield Found(
             kind="order", shop=SHOP, order_number=_number(table.cell(row, "orderid")),
             source=table.origin(row), items=(line,), state=_state(table.cell(row, "status")),
-            happened=(("ordered", ordered),) if ordered else (),
+            happened=dated("ordered", ordered),
             facts=facts(seller=clean_text(table.cell(row, "store", "storename")),
                         currency=known.currency if known else None),
         )  # fmt: skip
@@ -81,7 +83,7 @@ def _orders(table: Table, way: Way) -> ReadRow:
             kind="order", shop=SHOP, order_number=_number(table.cell(row, "orderid")),
             source=table.origin(row), title=clean_text(table.cell(row, "ordertitle")),
             state=_state(table.cell(row, "status")), amount=price,
-            happened=(("ordered", ordered),) if ordered else (),
+            happened=dated("ordered", ordered),
             facts=facts(seller=clean_text(table.cell(row, "storename")), price=price,
                         currency=price.currency if price else None,
                         url=table.cell(row, "orderdetailurl")),
@@ -131,8 +133,8 @@ def _number(text: str) -> str:
 
 
 def _state(text: str) -> str | None:
-    plain = clean_text(text).lower()
-    return "cancelled" if any(word in plain for word in _CANCELLED) else plain or None
+    plain = word(text) or ""
+    return "cancelled" if any(each in plain for each in _CANCELLED) else plain or None
 
 
 FORMATS: Final = (

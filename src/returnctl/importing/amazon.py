@@ -17,9 +17,11 @@ from returnctl.importing.reading import (
     OwnColumns,
     ReadRow,
     TableFormat,
+    dated,
     facts,
     need,
     read_quantity,
+    word,
 )
 from returnctl.importing.tables import Row, Table, clean_text
 from returnctl.importing.way import Unreadable, Way
@@ -50,14 +52,14 @@ def _reader(table: Table, way: Way) -> ReadRow:
             price=_unit_price(table, row),
             paid=amount,
             key=table.cell(row, "asin"),
-            parcel=" ".join(each for _, each in sent) or shipped,
+            parcel=sent[0][1] if len(sent) == 1 else " ".join(each for _, each in sent) or shipped,
             fields=own(row),
         )
         ordered = days.read(table.cell(row, "orderdate"))
         yield Found(
             kind="order", shop=SHOP, order_number=number, source=table.origin(row), items=(line,),
             state=state(table, row, quantity), amount=amount,
-            happened=(("ordered", ordered),) if ordered else (),
+            happened=dated("ordered", ordered),
             facts=facts(site=site if "." in site else None,
                         currency=amount.currency if amount else None),
         )  # fmt: skip
@@ -74,8 +76,8 @@ def _shipments(
     yield Found(
         kind="shipment", shop=SHOP, order_number=number, source=table.origin(row),
         tracking_numbers=tuple(each for _, each in sent),
-        carrier=sent[0][0] if sent else None,
-        happened=(("shipped", on),) if on else (),
+        carrier=word(sent[0][0]) if sent else None,
+        happened=dated("shipped", on),
     )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def _unit_price(table: Table, row: Row) -> Money | None:
 def state(table: Table, row: Row, quantity: int) -> str | None:
     """Return where Amazon says it stands."""
     told = table.cell(row, "shipmentstatus", "orderstatus")
-    return "cancelled" if quantity == 0 else clean_text(told).lower() or None
+    return "cancelled" if quantity == 0 else word(told)
 
 
 def parcels(text: str) -> Iterable[tuple[str, str]]:

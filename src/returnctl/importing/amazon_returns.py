@@ -5,14 +5,14 @@ will come of its return, so what came is what was expected. What has no money an
 not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from returnctl.core.imported import Found
 from returnctl.importing.amazon import SHOP, money
 from returnctl.importing.days import Days
-from returnctl.importing.reading import ReadRow, TableFormat, facts, need
+from returnctl.importing.reading import ReadRow, TableFormat, dated, facts, need
 from returnctl.importing.tables import Row, Table, clean_text
 from returnctl.importing.way import Unreadable, Way
 
@@ -141,12 +141,12 @@ def _refund(table: Table, row: Row, on: date, *keys: str, key: str | None) -> Fo
         raise Unreadable("it has no amount")
     return Found(
         kind="refund", shop=SHOP, order_number=need(table.cell(row, "orderid"), "order number"),
-        source=table.origin(row), happened=(("refund_issued", on),), amount=amount,
+        source=table.origin(row), happened=dated("refund_issued", on), amount=amount,
         key=key or None, settled=True, facts=_site(table, row),
     )  # fmt: skip
 
 
-def _site(table: Table, row: Row) -> dict[str, str]:
+def _site(table: Table, row: Row) -> Mapping[str, Any]:
     site = table.cell(row, "website").lower()
     return facts(site=site) if "." in site else {}
 

@@ -6,6 +6,7 @@ archive are only shown; nothing is ever written to disk, so no name can lead any
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ MOST_BYTES: Final = 512 * _MEGABYTE
 _MOST_RATIO: Final = 200
 _RATIO_FROM: Final = 8 * _MEGABYTE
 _MOST_MEMBERS: Final = 5_000
+# What reading a damaged or locked file, or member of a zip, ends with.
+DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 _PIPED: Final = 64 * _MEGABYTE
 
 
@@ -36,9 +39,22 @@ class Document:
         return Path(self.name).suffix.lower()
 
     def head(self, size: int = 65_536) -> bytes:
-        """Return how it begins."""
-        with self.open() as stream:
-            return stream.read(size)
+        """Return how it begins.
+
+        Raises:
+            Refused: it is damaged.
+        """
+        try:
+            with self.open() as stream:
+                return stream.read(size)
+        except DAMAGE as error:
+            raise damaged(self.name) from error
+
+
+def damaged(name: str) -> Refused:
+    """Return the refusal of a file that breaks off or contradicts itself."""
+    msg = f"{name} is damaged."
+    return Refused(msg, hint="Download or export it again.")
 
 
 def documents(path: Path) -> Iterator[Document]:
@@ -127,4 +143,6 @@ def _opener(path: Path, member: str) -> Callable[[], BinaryIO]:
 
 def _too_large(name: str) -> Refused:
     msg = f"{name} is, or unpacks to, more than any export is."
-    return Refused(msg, hint="Unpack it yourself if you trust it, and import its tables one by one.")
+    return Refused(
+        msg, hint="Unpack it yourself if you trust it, and import its tables one by one."
+    )

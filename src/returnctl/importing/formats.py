@@ -4,8 +4,6 @@ To add a layout: a module with a `TableFormat`, and a row in `LAYOUTS`. To add a
 document (mail, a page): a module that reads it, and a row in `KINDS`; the first that fits reads it.
 """
 
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,7 +12,7 @@ from returnctl.core.errors import Refused
 from returnctl.core.imported import Found, Origin, Skipped
 from returnctl.importing import aliexpress, amazon, amazon_returns, mapping, paypal, temu
 from returnctl.importing.damage import refuse_damaged
-from returnctl.importing.documents import Document
+from returnctl.importing.documents import DAMAGE, Document, damaged
 from returnctl.importing.jsontables import json_tables, looks_like_json
 from returnctl.importing.mail import mailboxes
 from returnctl.importing.reading import TableFormat, each_row
@@ -33,8 +31,6 @@ LAYOUTS: Final[tuple[TableFormat, ...]] = (
     *paypal.FORMATS,
 )
 NAMES: Final = (*(each.name for each in LAYOUTS), mapping.FORMAT.name)
-# What reading a damaged or locked file or member of a zip ends with.
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 _UNKNOWN: Final = "nobody here knows its columns, so say what they are (--map COLUMN=FIELD)"
 
 
@@ -84,9 +80,8 @@ def read_document(document: Document, way: Way) -> Iterator[Found | Skipped]:
     try:
         kind = next(each for each in KINDS if each.fits(document))
         yield from kind.read(document, way)
-    except _DAMAGE as error:
-        msg = f"{document.name} is damaged."
-        raise Refused(msg, hint="Download or export it again.") from error
+    except DAMAGE as error:
+        raise damaged(document.name) from error
 
 
 def read_table(table: Table, way: Way) -> Iterator[Found | Skipped]:

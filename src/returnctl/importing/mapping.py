@@ -16,7 +16,7 @@ from returnctl.core.imported import Found, FoundKind, Line
 from returnctl.core.money import Money
 from returnctl.importing.amounts import decide_decimal, read_amount
 from returnctl.importing.days import decide_days
-from returnctl.importing.reading import OwnColumns, ReadRow, TableFormat, need, read_quantity
+from returnctl.importing.reading import OwnColumns, ReadRow, TableFormat, dated, need, read_quantity
 from returnctl.importing.tables import Row, Table, clean_text, column_key
 from returnctl.importing.way import Unreadable, Way
 
@@ -168,7 +168,7 @@ class _Rows:
         yield Found(
             kind="order", shop=shop, order_number=number, source=self._table.origin(row),
             items=(line,) if title else (), state=self._cell(row, "state").lower() or None,
-            amount=whole or paid, happened=(("ordered", ordered),) if ordered else (),
+            amount=whole or paid, happened=dated("ordered", ordered),
             facts=_known(facts), fields=() if title else own,
         )  # fmt: skip
         yield from self._parcels(row, shop, number)
@@ -183,7 +183,7 @@ class _Rows:
                 yield Found(
                     kind=kind, shop=shop, order_number=number, source=self._table.origin(row),
                     tracking_numbers=("".join(tracking.split()),) if is_parcel else (),
-                    carrier=carrier, happened=((event, on),) if on else (),
+                    carrier=carrier, happened=dated(event, on),
                 )  # fmt: skip
 
     def _shop(self, row: Row, number: str) -> tuple[str, str | None]:

@@ -1,7 +1,10 @@
 """What readers of tables share: a row at a time, and the reason where one cannot be read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from sys import intern
 from typing import Any, Final
 
 from returnctl.core.case import Fields
@@ -73,10 +76,26 @@ def read_quantity(text: str) -> int:
     return int(clean)
 
 
-def facts(**values: Any) -> dict[str, Any]:
+def facts(**values: Any) -> Mapping[str, Any]:
     """Return facts of an order in the log's form, without those that are not known."""
-    known = {name: value for name, value in values.items() if value not in (None, "")}
-    return {n: money_json(v) if isinstance(v, Money) else v for n, v in known.items()}
+    return _facts(tuple((name, each) for name, each in values.items() if each not in (None, "")))
+
+
+# Thousands of orders share a few facts, days and words: each is kept once.
+@lru_cache(maxsize=_MOST_KNOWN)
+def _facts(known: tuple[tuple[str, Any], ...]) -> Mapping[str, Any]:
+    return {name: money_json(v) if isinstance(v, Money) else v for name, v in known}
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def dated(event: str, day: date | None) -> tuple[tuple[str, date], ...]:
+    """Return an event with its day; nothing where the day is not known."""
+    return ((event, day),) if day else ()
+
+
+def word(text: str) -> str | None:
+    """Return a word that many rows share, in lower case; None where there is none."""
+    return intern(clean_text(text).lower()) or None
 
 
 class OwnColumns:

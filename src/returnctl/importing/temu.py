@@ -7,7 +7,7 @@ from returnctl.core.imported import Found, Line
 from returnctl.core.money import Money
 from returnctl.importing.amounts import decide_decimal, read_amount
 from returnctl.importing.days import decide_days
-from returnctl.importing.reading import ReadRow, TableFormat, facts, need
+from returnctl.importing.reading import ReadRow, TableFormat, dated, facts, need
 from returnctl.importing.tables import Row, Table
 from returnctl.importing.way import Way
 
@@ -29,13 +29,13 @@ def _reader(table: Table, way: Way) -> ReadRow:
         yield Found(
             kind="order", shop=_SHOP, order_number=number, source=table.origin(row),
             items=(Line(title=title, price=amount(row, "price")),), amount=whole,
-            happened=(("ordered", ordered),) if ordered else (),
+            happened=dated("ordered", ordered),
             facts=facts(price=whole, currency=whole.currency if whole else None,
                         url=table.cell(row, "orderdetailurl")),
         )  # fmt: skip
         if shipped := days.read(table.cell(row, "shippeddate")):
             yield Found(kind="shipment", shop=_SHOP, order_number=number,
-                        source=table.origin(row), happened=(("shipped", shipped),))  # fmt: skip
+                        source=table.origin(row), happened=dated("shipped", shipped))  # fmt: skip
 
     return read
 
