@@ -70,7 +70,8 @@ def slip_of(text: str) -> bytes:
     """A slip with the text everywhere; the first letter keeps it from having bars."""
     return slip_page(Slip(
         code=f"\N{SNOWMAN}{text}", code_name=text, shop=text, order_number=f"no {text}",
-        return_code=text,        items=((text, 1),), reason=text, return_to=text, checks=(Check(text),),
+        return_code=text, items=((text, 1),), reason=text, return_to=text,
+        checks=(Check(text),),
     ), qr_squares("x"))  # fmt: skip
 
 
