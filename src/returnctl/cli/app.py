@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "slip": "returnctl.cli.slip:slip",
     "casefile": "returnctl.cli.casefile:casefile",
     "import": "returnctl.cli.importing:import_",
+    "export": "returnctl.cli.export:export",
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",
     "doctor": "returnctl.cli.doctor:doctor",

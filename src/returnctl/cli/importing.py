@@ -1,6 +1,5 @@
 """`returnctl import`."""
 
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +11,7 @@ from returnctl.cli.options import Text
 from returnctl.core.errors import Refused
 
 if TYPE_CHECKING:
-    from returnctl.actions.importing.reading import Reading
-    from returnctl.actions.importing.request import ImportRequest
+    from returnctl.cli.intakes import Intake
     from returnctl.cli.wiring import Session
     from returnctl.core.views.imports import ImportView
 
@@ -60,6 +58,7 @@ def import_(
     """Bring in orders from shops' exports, PayPal and your own tables: returnctl import FILE."""
     from returnctl.actions.importing.request import ImportRequest
     from returnctl.cli.first_run import settle_in
+    from returnctl.cli.intakes import intake
     from returnctl.cli.wiring import tell
 
     request = ImportRequest(
@@ -69,42 +68,38 @@ def import_(
 
     def act(session: "Session") -> "ImportView":
         session = session if dry_run else settle_in(session)
-        reading = _read(session, request, rejects)
-        view = _decide(session, reading, dry_run=dry_run, yes=yes)
+        with intake(session, request, rejects) as found:
+            view = _decide(session, found, dry_run=dry_run, yes=yes)
         return _with_rejects(view, rejects)
 
     tell(ctx, act)
 
 
-def _read(session: "Session", request: "ImportRequest", rejects: Path | None) -> "Reading":
-    from returnctl.actions.importing.reading import read_files
-    from returnctl.actions.importing.rejecting import check_rejects
-
-    if rejects is not None:
-        check_rejects(rejects, request.files)
-    pipe = getattr(sys.stdin, "buffer", None)
-    return read_files(request, session.desk, kept=session.paths.layouts, pipe=pipe)
-
-
-def _decide(session: "Session", reading: "Reading", *, dry_run: bool, yes: bool) -> "ImportView":
+def _decide(session: "Session", found: "Intake", *, dry_run: bool, yes: bool) -> "ImportView":
     """Preview and ask, or write at once, or say what is missing."""
-    from returnctl.actions.importing.writing import preview, write
     from returnctl.cli.questions import confirm
     from returnctl.render.progress import bar_of
 
     if dry_run or not yes:
-        view = preview(reading, session.desk)
+        view = found.preview()
         if dry_run or not view.has_news:
             return view
         if not session.on_terminal:
-            msg = f"import would record {len(view.new)} new and {len(view.changed)} changed rows."
-            raise Refused(msg, hint="Look with --dry-run, and say so with --yes.")
+            raise Refused(_would(view), hint="Look with --dry-run, and say so with --yes.")
         _show(session, view)
         confirm("Record this?")
-    total = sum(len(file.orders) for file in reading.files)
-    bar = bar_of(session.output, "importing", total) if total >= _LONG else nullcontext(_quiet)
+    long = found.total >= _LONG
+    bar = bar_of(session.output, "importing", found.total) if long else nullcontext(_quiet)
     with bar as advance:
-        return write(reading, session.desk, layouts=session.paths.layouts, progress=advance)
+        return found.write(advance)
+
+
+def _would(view: "ImportView") -> str:
+    """Tell what waits for a yes."""
+    if not view.merged and not view.erased:
+        return f"import would record {len(view.new)} new and {len(view.changed)} changed rows."
+    erase = f", and erase {', '.join(view.erased)}" if view.erased else ""
+    return f"import would add {view.merged} entries of another log{erase}."
 
 
 def _quiet(_: int) -> None:

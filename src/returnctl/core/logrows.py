@@ -55,6 +55,7 @@ SECTIONS: Final[Mapping[str, tuple[type, str]]] = {
     "purges": (Purge, "purge"),
     "log": (Entry, "entry"),
 }
+_SECTION_OF: Final = {kind: section for section, (kind, _) in SECTIONS.items()}
 LINES: Final = {line: section for section, (_, line) in SECTIONS.items()}
 _NAMES: Final[Mapping[type, tuple[str, ...]]] = {
     Book: Book._fields,
@@ -62,6 +63,11 @@ _NAMES: Final[Mapping[type, tuple[str, ...]]] = {
     Command: tuple(each.name for each in fields(Command)),
     Entry: tuple(each.name for each in fields(Entry)),
 }
+
+
+def section_of(row: LogRow) -> str:
+    """Return the section that a row belongs to."""
+    return _SECTION_OF[type(row)]
 
 
 def row_data(row: LogRow) -> dict[str, Any]:

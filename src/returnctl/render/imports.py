@@ -73,8 +73,23 @@ def _summary(view: ImportView, page: Page) -> Iterator[Line]:
         verb = "are" if view.archived > 1 else "is"
         told = f"{count(view.archived, 'order')} {verb} old enough to be put away"
         yield labelled("Archived", told, width=_WIDTH)
+    yield from _merged(view)
     yield from _kept(view)
     yield from _skipped(view, page)
+
+
+def _merged(view: ImportView) -> Iterator[Line]:
+    """Tell what comes with a log of returnctl's own."""
+    if view.merged:
+        told = f"{view.merged:,} {'entry' if view.merged == 1 else 'entries'} of another log"
+        yield labelled("Log", told, width=_WIDTH)
+    if view.erased:
+        verb = "were" if len(view.erased) > 1 else "was"
+        refs = ", ".join(view.erased)
+        told = f"{refs}: {verb} erased for good there, and so here, too"
+        yield labelled("Erased", Span(told, "late"), width=_WIDTH)
+    if view.packs:
+        yield labelled("Packs", ", ".join(view.packs), width=_WIDTH)
 
 
 def _kept(view: ImportView) -> Iterator[Line]:
@@ -154,6 +169,9 @@ def _data(view: ImportView, page: Page) -> dict[str, Any]:
            for name in ("new", "known", "changed")},
         "skipped": [{"source": str(e.source), "reason": e.reason} for e in view.skipped],
         "kept": [_kept_data(each) for each in view.kept],
+        "merged": view.merged,
+        "erased": list(view.erased),
+        "packs": list(view.packs),
         "written": view.written,
         "command_ids": list(view.commands),
     }  # fmt: skip

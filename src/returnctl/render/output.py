@@ -90,6 +90,7 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "UpcomingView": "reminders",
     "TestedView": "reminders",
     "CalendarView": "files",
+    "ExportView": "files",
     "CronView": "schedules",
 }
 

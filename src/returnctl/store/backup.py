@@ -49,3 +49,15 @@ def _sync(copy: Path) -> None:
     finally:
         os.close(descriptor)
     sync_folder(copy.parent)
+
+
+def snapshot(source: sqlite3.Connection, path: Path) -> None:
+    """Copy the database of a connection, as its snapshot shows it, into a new file.
+
+    Raises:
+        Unavailable: the copy is damaged.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+    _check(path)

@@ -24,14 +24,14 @@ def merge(
     entries: Sequence[Entry],
     commands: Sequence[Command],
     rulebooks: Iterable[Book],
-    purges: Iterable[Purge],
+    purges: Sequence[Purge],
 ) -> tuple[str, ...]:
     """Add what the log lacks, inside the caller's transaction; return the cases it touched.
 
     Raises:
         Refused: a row is none that returnctl could have written.
     """
-    _check(entries, commands)
+    check(entries, commands, purges)
     touched = {purge.case_id for purge in purges if log.erase(conn, purge)}
     for command in commands:
         log.add_command(conn, command)
@@ -45,14 +45,22 @@ def merge(
     return tuple(sorted(touched))
 
 
-def _check(entries: Iterable[Entry], commands: Iterable[Command]) -> None:
+def check(
+    entries: Iterable[Entry], commands: Iterable[Command], purges: Iterable[Purge] = ()
+) -> None:
+    """Refuse ids and instants that returnctl could not have written.
+
+    Raises:
+        Refused: one of them is such.
+    """
+    entries, commands, purges = tuple(entries), tuple(commands), tuple(purges)
     ids = [each for e in entries for each in (e.id, e.case_id, e.command_id)]
-    wrong = next(
-        (each for each in (*ids, *(c.id for c in commands)) if not _ID.fullmatch(each)), ""
-    )
+    ids += [each.id for each in commands] + [each.case_id for each in purges]
+    wrong = next((each for each in ids if not _ID.fullmatch(each)), "")
     if wrong:
         raise Refused(f"{wrong!r} is no id of returnctl's.", hint="Nothing was merged.")
     times = [e.recorded_at for e in entries] + [c.recorded_at for c in commands]
+    times += [each.at for each in purges]
     wrong = next((each for each in times if not _is_instant(each)), "")
     if wrong:
         raise Refused(f"{wrong!r} is no instant.", hint="Nothing was merged.")

@@ -4,9 +4,9 @@ What only some commands ask for is loaded when they do: `deadlines` under cron s
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from returnctl.core.ids import full_ref
 from returnctl.core.rows import DeadlineRow, StatusRow
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from returnctl.core.appointments import Edition
     from returnctl.core.case import Case
     from returnctl.core.entries import Entry
-    from returnctl.core.logrows import LogRow
     from returnctl.store.asked import Asked
     from returnctl.store.evidence.named import Numbered
     from returnctl.store.finding import Match
     from returnctl.store.history import CommandRow
     from returnctl.store.log import LogCopy
     from returnctl.store.reminding import Key, Runs
+    from returnctl.store.whole import Whole
 
 
 class Reader:
@@ -257,29 +257,12 @@ class Reader:
 
         return log.copy_of(self._conn)
 
-    def log_rows(self, case_ids: Collection[str] | None = None) -> "Iterator[LogRow]":
-        """Yield the log of all cases, or of some, a row at a time; see `store.log.rows`."""
-        from returnctl.store import log
+    @property
+    def whole(self) -> "Whole":
+        """All records at once."""
+        from returnctl.store.whole import Whole
 
-        return log.rows(self._conn, case_ids)
-
-    def case_rows(self, case_ids: Collection[str] | None = None) -> "Iterator[dict[str, Any]]":
-        """Yield what the tables say of each case; see `store.caserows`."""
-        from returnctl.store import caserows
-
-        return caserows.case_rows(self._conn, case_ids)
-
-    def purged(self) -> frozenset[str]:
-        """Return the cases that were erased for good."""
-        from returnctl.store import log
-
-        return log.purged(self._conn)
-
-    def command_ids(self) -> frozenset[str]:
-        """Return the id of every command."""
-        from returnctl.store import log
-
-        return log.command_ids(self._conn)
+        return Whole(self._conn)
 
     @property
     def is_current(self) -> bool:

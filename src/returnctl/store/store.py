@@ -135,12 +135,19 @@ class Store:
         Leaves a mark of id and date, so that no merge brings the case back. Evidence that another
         case names stays.
         """
-        from returnctl.store import searching
-        from returnctl.store.evidence import named, sweeping
-
         with self.write("rm") as tx:
             hashes = tx.named_evidence(case_id)
             tx.purge(case_id)
+        self.wipe(hashes)
+
+    def wipe(self, hashes: frozenset[str]) -> None:
+        """Clean up behind erased cases: search index, free pages, evidence that nobody names now.
+
+        `hashes` are those that the erased cases named.
+        """
+        from returnctl.store import searching
+        from returnctl.store.evidence import named, sweeping
+
         with writing(self.path, patience=self._patience) as conn:
             conn.execute("BEGIN IMMEDIATE")
             searching.optimize(conn)

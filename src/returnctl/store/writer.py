@@ -146,6 +146,8 @@ class Writer(Reader):
         from returnctl.store import merging
 
         before = self._conn.total_changes
+        for purge in purges:
+            asked.forget(self._conn, purge.case_id)
         touched = merging.merge(self._conn, entries, commands, rulebooks, purges)
         self._dirty.update(touched)
         self._unsettled.update(touched)

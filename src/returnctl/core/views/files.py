@@ -16,3 +16,20 @@ class CalendarView(View):
     events: int
     cancelled: int
     kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportView(View):
+    """`export`: where it lies, in which format, how many cases and bytes, and their sum.
+
+    `path` is `-` for standard output. Of an archive: `evidence` counts the files in it, `faults`
+    are those that should be: SHA-256 and state.
+    """
+
+    path: str
+    format: str
+    cases: int
+    size: int
+    sha256: str
+    evidence: int = 0
+    faults: tuple[tuple[str, str], ...] = ()

@@ -12,6 +12,8 @@ class ImportView(View):
     """`import`: rows by how they stand to what is recorded; `archived` counts orders put away.
 
     `written` says whether it is recorded; `commands` are the ids that `undo` takes, one a file.
+    Of another log that is merged: `merged` counts the entries that are new here, `erased` are the
+    refs of the cases that were erased for good there, `packs` the files of packs that come with it.
     """
 
     place: Place
@@ -24,8 +26,11 @@ class ImportView(View):
     archived: int = 0
     commands: tuple[str, ...] = ()
     rejects: str | None = None
+    merged: int = 0
+    erased: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
     @property
     def has_news(self) -> bool:
         """Whether there is something to record."""
-        return bool(self.new or self.changed)
+        return bool(self.new or self.changed or self.merged or self.erased or self.packs)

@@ -82,6 +82,28 @@ class EvidenceFolder:
         self.keep(copy)
         return copy
 
+    def keep_chunks(self, chunks: Iterable[bytes], sha256: str) -> None:
+        """Keep what another machine kept under that hash, as its pieces come.
+
+        Raises:
+            Unavailable: the disk is full, the folder cannot be written, or the bytes are others.
+        """
+        digest, size = hashlib.sha256(), 0
+
+        def hashed() -> Iterator[bytes]:
+            nonlocal size
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                yield chunk
+
+        with self._refusals():
+            draft = self._draft(hashed())
+        if digest.hexdigest() != sha256:
+            _discard(draft)
+            raise Unavailable(f"Evidence {sha256[:8]} changed while it was read.", hint=_UNCHANGED)
+        self.keep(Copied(sha256, size, sha256, draft))
+
     def keep(self, copy: Copied) -> None:
         """Put a draft in its place for good; the log may name it from now on."""
         place = self.path / copy.sha256[:2] / copy.sha256

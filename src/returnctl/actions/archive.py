@@ -1,0 +1,71 @@
+"""`export --archive`: everything in one file, for another machine or for a shelf."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from returnctl.actions.desk import Desk
+from returnctl.core.errors import ReturnctlError
+from returnctl.core.views.files import ExportView
+from returnctl.exporting.archive import Take, archive_parts, write_archive
+from returnctl.exporting.filing import check_free, write_file
+from returnctl.store.evidence.checking import holds, state_of
+from returnctl.store.evidence.folder import EvidenceFolder
+
+
+def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
+    """Write the archive, whole or not at all; `packs` is the folder of the user's packs.
+
+    Evidence that is missing or altered is left out and told: everything else is worth keeping.
+
+    Raises:
+        Refused: a file is there already.
+        Unavailable: there are no records.
+    """
+    path = Path(file).expanduser().absolute()
+    check_free(path, force=force)
+    desk.need_records()
+    with TemporaryDirectory(prefix=".returnctl-", dir=path.parent) as folder:
+        snapshot = Path(folder) / "returns.db"
+        with desk.store.read() as reader:
+            reader.whole.snapshot(snapshot)
+            hashes, cases = sorted(reader.whole.evidence()), reader.whole.count()
+        kept, faults = _evidence(desk.store.evidence, hashes)
+
+        def write(out: BinaryIO) -> None:
+            parts = archive_parts(snapshot, kept, _packs(packs))
+            write_archive(out, parts, {"made_on": desk.moment.today.isoformat()})
+
+        write_file(path, write, force=force)
+    with path.open("rb") as done:
+        digest = hashlib.file_digest(done, "sha256").hexdigest()
+    return ExportView(
+        path=str(path), format="archive", cases=cases, size=path.stat().st_size, sha256=digest,
+        evidence=len(kept), faults=tuple(faults),
+    )  # fmt: skip
+
+
+def _evidence(
+    folder: EvidenceFolder, hashes: Iterable[str]
+) -> tuple[Mapping[str, Callable[[Take], object]], list[tuple[str, str]]]:
+    """Return what hands over each file that is as it was, and what is wrong with the others."""
+    states = {sha256: state_of(folder, sha256) for sha256 in hashes}
+    kept = {sha256: _giver(folder, sha256) for sha256, state in states.items() if state == "ok"}
+    return kept, [(sha256, state) for sha256, state in states.items() if state != "ok"]
+
+
+def _giver(folder: EvidenceFolder, sha256: str) -> Callable[[Take], object]:
+    def give(take: Take) -> None:
+        path = folder.path_of(sha256)
+        if path is None or holds(path, sha256, take=take) != "ok":
+            msg = f"evidence {sha256[:8]} changed while it was read."
+            raise ReturnctlError(msg, hint="Look at it: returnctl evidence verify")
+
+    return give
+
+
+def _packs(folder: Path) -> dict[str, bytes]:
+    found = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    return {path.name: path.read_bytes() for path in found if path.is_file()}
