@@ -14,6 +14,7 @@ from returnctl.importing.mail.decoding import decode_text, decode_word
 
 _LONGEST: Final = 8_192
 _MOST_FIELDS: Final = 2_000
+_MOST_FOLDS: Final = 500
 FIELD: Final = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
 _WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\r\n]{0,8192})\?=")
 _BETWEEN: Final = re.compile(r"(\?=)[ \t\r\n]{1,100}(?==\?)")
@@ -46,14 +47,20 @@ def read_fields(block: bytes) -> Fields:
     """Return the fields of a header by their name in small letters, values unfolded and cut."""
     found: dict[str, list[str]] = {}
     values: list[bytes] = []
-    name = ""
-    for line in block.split(b"\n")[:_MOST_FIELDS]:
+    name, count = "", 0
+    for line in block.split(b"\n"):
         if line[:1] in (b" ", b"\t"):
-            values.append(line.strip())
+            if len(values) < _MOST_FOLDS:
+                values.append(line.strip()[:_LONGEST])
         elif match := FIELD.match(line):
             _keep(found, name, values)
-            name, values = match[1].decode("ascii").lower(), [line[match.end() :].strip()]
-    _keep(found, name, values)
+            count += 1
+            if count > _MOST_FIELDS:
+                break
+            name = match[1].decode("ascii").lower()
+            values = [line[match.end() : match.end() + _LONGEST].strip()]
+    else:
+        _keep(found, name, values)
     return {each: tuple(texts) for each, texts in found.items()}
 
 

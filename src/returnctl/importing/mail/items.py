@@ -6,7 +6,7 @@ or items; `@type` holds its types in small letters, without the vocabulary's add
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ _LONGEST_SCRIPT: Final = 300_000
 _MOST_NODES: Final = 5_000
 _DEEPEST: Final = 200
 _LONGEST: Final = 2_000
+_MOST_PIECES: Final = 50
 _TRAILING: Final = re.compile(r",\s*([}\]])")
 _COMMENTS: Final = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _VOCABULARY: Final = re.compile(r"https?://(?:www\.)?schema\.org/", re.IGNORECASE)
@@ -94,13 +95,17 @@ def type_name(text: str) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet."""
+    """An element that is not closed yet.
+
+    `item` is the item that it lies in or is, `owner` the one around it; `texts` gathers the value
+    of a property, of this element or of one around it.
+    """
 
     name: str
     item: dict[str, list[Any]] | None = None
-    props: tuple[str, ...] = ()
     owner: dict[str, list[Any]] | None = None
     texts: list[str] | None = None
+    props: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,44 +119,45 @@ class _Microdata:
         if tag.closes:
             self._close(tag.name)
             return
-        has_data = "item" in tag.inside or "ITEM" in tag.inside
-        opened = self._open(tag) if has_data else _Open(tag.name)
+        around = self.stack[-1] if self.stack else _Open("")
+        opened = _Open(tag.name, around.item, around.item, around.texts)
+        if "item" in tag.inside or "ITEM" in tag.inside:
+            self._open(opened, tag)
         if tag.name not in _VOID and not tag.inside.endswith("/") and len(self.stack) < _DEEPEST:
             self.stack.append(opened)
 
     def text(self, text: str) -> None:
-        holder = next((each for each in reversed(self.stack) if each.texts is not None), None)
-        if holder is not None and holder.texts is not None and len(holder.texts) < 50:
-            holder.texts.append(plain(text)[:_LONGEST])
+        texts = self.stack[-1].texts if self.stack else None
+        if texts is not None and len(texts) < _MOST_PIECES:
+            texts.append(plain(text)[:_LONGEST])
 
-    def _open(self, tag: Tag) -> _Open:
+    def _open(self, opened: _Open, tag: Tag) -> None:
         given = tag.attributes
-        opened = _Open(tag.name)
-        opened.owner = next((e.item for e in reversed(self.stack) if e.item is not None), None)
-        opened.props = tuple(given.get("itemprop", "").lower().split()[:5])
+        props = tuple(given.get("itemprop", "").lower().split()[:5])
         if "itemscope" in given and len(self.found) < _MOST_NODES:
             kinds = [type_name(each) for each in given.get("itemtype", "").split()[:5]]
             opened.item = {"@type": list(kinds), "@micro": [True]}
             self.found.append(opened.item)
-            self._give(opened, opened.item)
-        elif opened.props:
+            _give(opened.owner, props, opened.item)
+        elif props:
             value = given.get("content") or given.get(_VALUES.get(tag.name, "content"))
             if value is None and tag.name not in _VOID:
-                opened.texts = []
+                opened.props, opened.texts = props, []
             else:
-                self._give(opened, (value or "")[:_LONGEST])
-        return opened
-
-    def _give(self, opened: _Open, value: Any) -> None:
-        if opened.owner is not None:
-            for prop in opened.props:
-                opened.owner.setdefault(prop, []).append(value)
+                _give(opened.owner, props, (value or "")[:_LONGEST])
 
     def _close(self, name: str) -> None:
         for depth in range(1, min(len(self.stack), 30) + 1):
             if self.stack[-depth].name == name:
                 for opened in self.stack[-depth:]:
-                    if opened.texts is not None:
-                        self._give(opened, " ".join("".join(opened.texts).split()))
+                    if opened.props and opened.texts is not None:
+                        text = " ".join("".join(opened.texts).split())
+                        _give(opened.owner, opened.props, text)
                 del self.stack[-depth:]
                 return
+
+
+def _give(owner: dict[str, list[Any]] | None, props: Iterable[str], value: Any) -> None:
+    if owner is not None:
+        for prop in props:
+            owner.setdefault(prop, []).append(value)

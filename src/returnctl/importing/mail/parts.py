@@ -18,7 +18,6 @@ MOST_PARTS: Final = 200
 DEEPEST: Final = 20
 _MOST_HEADER: Final = 512 * 1024
 _MOST_TEXT: Final = 1_000_000
-_MOST_INNER: Final = 20
 _PARAMETER: Final = re.compile(
     r";\s{0,20}(boundary|charset)\*?=\s{0,20}(?:\"([^\"]{0,200})\"|([^;\s\"]{1,200}))",
     re.IGNORECASE,
@@ -50,7 +49,6 @@ class _Budget:
 
     parts: int = MOST_PARTS
     text: int = _MOST_TEXT
-    inner: int = _MOST_INNER
 
     def take_part(self) -> None:
         self.parts -= 1
@@ -136,9 +134,6 @@ def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> Iterator[bytes]:
 
 
 def _attached(mail: Opened, fields: Fields, body: bytes, budget: _Budget, depth: int) -> None:
-    budget.inner -= 1
-    if budget.inner < 0:
-        raise Unreadable(f"a mail with more than {_MOST_INNER} mails in it")
     raw = decode_transfer(body, first(fields, "content-transfer-encoding")).lstrip(b"\n")
     if raw:
         mail.inner.append(_mail(raw, budget, depth + 1))
