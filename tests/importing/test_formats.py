@@ -272,4 +272,4 @@ def test_a_sheet_of_ones_own_in_windows_letters(importer: Importer) -> None:
         ("ebay", ["Ofen \u201eMax\u201c"], eur("1139.00"), "2026-10-14"),
     ]
     (item,) = importer.show("8190123456783333")["items"]
-    assert item["fields"] == [["Charge", "L-7"]]
+    assert item["fields"] == [["Status", "da"], ["Charge", "L-7"]]

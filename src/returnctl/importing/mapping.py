@@ -120,7 +120,8 @@ class _Rows:
         self._days = decide_days((v for f in dated for v in self._values(f)), way)
         money = ("price", "total", "order_total")
         self._decimal = decide_decimal((v for f in money for v in self._values(f)), way)
-        known = set(self._at.values())
+        # What the table calls the state is told, and means nothing here: it stays with the row.
+        known = {at for field, at in self._at.items() if field != "state"}
         self._own = OwnColumns(table, (
             at
             for at, text in enumerate(table.header)

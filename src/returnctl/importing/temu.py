@@ -7,7 +7,7 @@ from returnctl.core.imported import Found, Line
 from returnctl.core.money import Money
 from returnctl.importing.amounts import decide_decimal, read_amount
 from returnctl.importing.days import decide_days
-from returnctl.importing.reading import ReadRow, TableFormat, dated, facts, need
+from returnctl.importing.reading import OwnColumns, ReadRow, TableFormat, dated, facts, need
 from returnctl.importing.tables import Row, Table
 from returnctl.importing.way import Way
 
@@ -17,6 +17,8 @@ _SHOP: Final = "temu"
 def _reader(table: Table, way: Way) -> ReadRow:
     days = decide_days((*table.values("ordertime"), *table.values("shippeddate")), way)
     decimal = decide_decimal((*table.values("price"), *table.values("ordertotal")), way)
+
+    own = OwnColumns.of(table, ("pricetax", "shippingcost"))
 
     def amount(row: Row, key: str) -> Money | None:
         text = table.cell(row, key)
@@ -28,7 +30,7 @@ def _reader(table: Table, way: Way) -> ReadRow:
         whole, ordered = amount(row, "ordertotal"), days.read(table.cell(row, "ordertime"))
         yield Found(
             kind="order", shop=_SHOP, order_number=number, source=table.origin(row),
-            items=(Line(title=title, price=amount(row, "price")),), amount=whole,
+            items=(Line(title=title, price=amount(row, "price"), fields=own(row)),), amount=whole,
             happened=dated("ordered", ordered),
             facts=facts(price=whole, currency=whole.currency if whole else None,
                         url=table.cell(row, "orderdetailurl")),
