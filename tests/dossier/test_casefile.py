@@ -189,6 +189,36 @@ def test_a_clock_of_the_sellers_that_ran_out_is_told_first(cli: Cli, hub: str, o
     assert page.index("ran out") < page.index("done on")
 
 
+def test_a_right_that_was_used_in_time_is_told_and_one_that_was_not_needed_is_not(
+    cli: Cli, hub: str, out: Path
+) -> None:
+    """No bank may read that the right to a chargeback has ended because a refund was promised."""
+    cli.ok("mark", hub, "refund-issued", "--on", "20nov", "--amount", "23.99")
+    met = {row["rule"]: row["met_on"] for row in cli.data("show", hub)["deadlines"]}
+
+    told = {rule["rule"] for rule in packed(cli, hub, out).manifest["rules"]}
+
+    assert met["visa.chargeback"] == "2026-11-20"
+    assert "visa.chargeback" not in told
+    assert met["aliexpress.dispute"] == "2026-11-10"
+    assert "aliexpress.dispute" in told
+
+
+def test_a_refund_that_was_only_promised_is_not_called_processed(
+    cli: Cli, hub: str, out: Path, tmp_path: Path
+) -> None:
+    cli.ok("mark", hub, "dispute-closed", "--on", "20nov", "--channel", "platform")
+    cli.ok("mark", hub, "refund-issued", "--on", "20nov", "--amount", "23.99")
+
+    promised = packed(cli, hub, out).page
+    cli.ok("mark", hub, "money-in", "--on", "21nov", "--amount", "23.99")
+    there = packed(cli, hub, tmp_path / "there.zip").page
+
+    assert "Refund promised by the shop, not all of it received" in promised
+    assert "Refund Processed" not in promised
+    assert "not all of it received" not in there
+
+
 def test_a_word_before_it_is_sent(cli: Cli, hub: str, tmp_path: Path) -> None:
     ref = cli.add("8190123456780042", "Lamp", "--reason", "defective")
     add_file(cli, tmp_path)(ref, "lamp.jpg", b"a photo")

@@ -1,6 +1,7 @@
 """What the case is about: the purchase, the problem, and each return."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from returnctl.core.case import Event, Return
 from returnctl.core.dayformat import format_day
@@ -12,6 +13,7 @@ from returnctl.core.totals import order_amount
 from returnctl.core.vocabulary import LABELS, PAYMENTS, REASONS, RESOLUTIONS
 
 Row = tuple[str, Cell]
+_PROMISED: Final = "Refund promised by the shop, not all of it received"
 
 
 def purchase(of: Material) -> Section:
@@ -62,10 +64,12 @@ def _problem(of: Material) -> Iterator[Row]:
 
 def _standing(of: Material, target: str) -> Iterator[Row]:
     """Say where it stands, and what money it is about."""
-    yield "Status", Cell(f"{status_of(of.case, target).label}, {format_day(of.today)}")
-    money = reconcile(of.whole, target)
+    status, money = status_of(of.case, target), reconcile(of.whole, target)
+    # The label is the shop's word for it, and a bank would take it for the buyer's.
+    label = _PROMISED if status.name == "refund_processed" and money.open else status.label
+    yield "Status", Cell(f"{label}, {format_day(of.today)}")
     if money.expected:
-        yield "Amount", Cell(str(money.expected), "strong")
+        yield "Should come back", Cell(str(money.expected), "strong")
     if money.open and money.open != money.expected:
         yield "Still open", Cell(str(money.open), "strong")
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from returnctl.core.dayformat import format_day
 from returnctl.core.dossier.material import Material
 from returnctl.core.dossier.paper import Block, Cell, Note, Section, Table
-from returnctl.core.dossier.words import CONFIDENCE, OF_THE_PAGE, STATES, actor
+from returnctl.core.dossier.words import CONFIDENCE, OF_THE_PAGE, STATES, actor, is_mine
 from returnctl.core.rules import Form, Source
 from returnctl.core.views.cases import Explained
 
@@ -35,7 +35,7 @@ def clocks(of: Material) -> Section | None:
     done = [each for each in told if each.due.state not in _OPEN]
     blocks: list[Block] = [
         Table(_HEAD, tuple(dict.fromkeys(_row(each, of, numbers) for each in group)), caption)
-        for caption, group in (("Open, or run out", still), ("Done, or ended", done))
+        for caption, group in (("Open, or run out", still), ("Done, or over", done))
         if group
     ]
     if not blocks:
@@ -49,7 +49,9 @@ def clocks(of: Material) -> Section | None:
 def told_clocks(of: Material) -> tuple[Explained, ...]:
     """Return the deadlines that a paper tells: dated, certain, and of these returns.
 
-    What a carrier did in time is told by its scans.
+    What a carrier did in time is told by its scans. A right of the buyer that nothing is left of,
+    or that was not needed, is left out: once a refund is promised the program asks for no
+    chargeback, but that does not end the right to one, and no bank may read that it did.
     """
     return tuple(
         each
@@ -60,7 +62,15 @@ def told_clocks(of: Material) -> tuple[Explained, ...]:
         and not (each.due.row.met_on and each.due.row.actor == "carrier")
         and not each.deadline.rule.startswith(_OF_THE_PROGRAM)
         and each.deadline.owner in of.targets
+        and (each.due.row.kind != "right" or each.due.state in _OPEN or _was_used(each, of))
     )
+
+
+def _was_used(found: Explained, of: Material) -> bool:
+    """Say whether the buyer did on that day what the right allows."""
+    ways = {trigger.name for trigger in found.deadline.form.met_by}
+    day = found.due.row.met_on
+    return any(e.on == day and e.kind in ways and is_mine(e.kind) for e in of.case.events)
 
 
 class _Reading(NamedTuple):
@@ -103,9 +113,8 @@ def _row(found: Explained, of: Material, numbers: Mapping[_Reading, int]) -> tup
 
 def _state(found: Explained) -> str:
     row, state = found.due.row, found.due.state
-    if row.met_on:  # a right may end without being used
-        word = "ended" if row.kind == "right" else "done"
-        return f"{word} on {format_day(row.met_on)}"
+    if row.met_on:
+        return f"done on {format_day(row.met_on)}"
     if state == "not_started" and row.opens_on:
         return f"opens on {format_day(row.opens_on)}"
     return STATES[state]
