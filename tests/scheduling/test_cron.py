@@ -258,6 +258,13 @@ def test_a_half_block_is_left_to_its_owner(settled: Cli, crontab: FakeCrontab, f
     assert crontab.content == b"# >>> returnctl\n0 0 * * * mine\n"
 
 
+def test_a_machine_that_is_not_to_announce_says_so(settled: Cli) -> None:
+    settled.ok("config", "set", "announcer", "the-other-one")
+
+    assert "the-other-one (config announcer)" in settled.ok("cron", "show").err
+    assert settled.ok("cron", "show", "--deadlines").err.count("announcer") == 0
+
+
 def test_show_tells_of_another_line_that_is_there(
     settled: Cli, crontab: FakeCrontab, file: str
 ) -> None:
@@ -350,6 +357,16 @@ def test_a_timer_that_does_not_start_leaves_no_files(
     assert answer.exit_code == 1
     assert "systemctl --user enable failed" in answer.err
     assert tree(home) == before
+
+
+def test_a_folder_of_units_that_cannot_be_written_is_told(
+    settled: Cli, systemctl: Path, file: str, home: Path
+) -> None:
+    (home / ".config" / "systemd").write_text("no folder")
+    answer = settled("cron", "install", "--yes", "--systemd", "--to", file)
+
+    assert answer.exit_code == 1
+    assert "cannot be written" in answer.err
 
 
 def test_the_timer_of_somebody_else_stays(

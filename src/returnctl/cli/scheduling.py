@@ -11,7 +11,7 @@ from returnctl.core.errors import Refused
 from returnctl.render.output import show as show_view
 
 if TYPE_CHECKING:
-    from returnctl.actions.scheduling.job import Job
+    from returnctl.actions.scheduling.job import Job, Machine
     from returnctl.core.views.schedules import CronView
 
 
@@ -35,10 +35,21 @@ def show(ctx: typer.Context, asked: "Job") -> None:
 
     def act(session: Session) -> "CronView":
         machine = machine_of(session)
-        session.notes.extend(installing.remarks(session.desk, machine, asked))
+        _remark(session, machine, asked)
         return installing.show(session.desk, machine, asked)
 
     tell(ctx, act)
+
+
+def _remark(session: Session, machine: "Machine", asked: "Job") -> None:
+    """Note what a run by itself will not know, and that it may be silent here."""
+    from returnctl.actions.scheduling import installing
+    from returnctl.cli.wiring_channels import host_names
+
+    session.notes.extend(installing.remarks(session.desk, machine, asked))
+    announcer = session.desk.settings["announcer"]
+    if announcer and asked.command == "remind" and announcer not in host_names(session):
+        session.notes.append(f"reminders come from {announcer} (config announcer), not from here")
 
 
 def remove(ctx: typer.Context) -> None:
@@ -58,7 +69,7 @@ def install(ctx: typer.Context, asked: "Job", *, yes: bool) -> None:
 
     session, asked = _with_a_way(open_session(ctx), asked)
     machine = machine_of(session)
-    session.notes.extend(installing.remarks(session.desk, machine, asked))
+    _remark(session, machine, asked)
     planned = installing.plan(session.desk, machine, asked)
     if planned.step != "unchanged" and not yes:
         _ask(ctx, session, planned)

@@ -13,19 +13,27 @@ if TYPE_CHECKING:
 
 def machine_of(session: Session) -> "Machine":
     """Return where things are on this machine."""
-    from getpass import getuser
-
     from platformdirs import user_config_path
 
     from returnctl.actions.scheduling.job import Machine
 
     return Machine(
         program=program(),
-        user=getuser(),
+        user=_user(),
         environ=os.environ,
         config=session.paths.config,
         units=user_config_path("systemd", appauthor=False) / "user",
     )
+
+
+def _user() -> str:
+    """Return the name that cron mails to; a container may have none."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return "the user of the crontab"
 
 
 def program() -> tuple[str, ...]:

@@ -40,9 +40,13 @@ def write_units(folder: Path, found: Units) -> None:
         ReturnctlError: the timer does not start; the files are taken away again.
     """
     _control("--version")
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in zip(unit_files(folder), found, strict=True):
-        path.write_text(text, "utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(unit_files(folder), found, strict=True):
+            path.write_text(text, "utf-8")
+    except OSError as error:
+        msg = f"{folder} cannot be written: {error.strerror}."
+        raise ReturnctlError(msg, hint="By hand: returnctl cron show --systemd") from None
     try:
         _control("daemon-reload")
         _control("enable", "--now", _TIMER)
