@@ -10,9 +10,9 @@ from typing import BinaryIO, Final
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import find_target
 from returnctl.core.errors import Refused
+from returnctl.core.sheets import csv_lines
 from returnctl.core.views.files import ExportView
 from returnctl.exporting.casetable import case_sheet
-from returnctl.exporting.csvfile import csv_lines
 from returnctl.exporting.filing import check_free, write_file
 from returnctl.exporting.logfile import json_lines, ndjson_lines
 from returnctl.exporting.report import markdown_lines

@@ -129,7 +129,7 @@ def _load(name: str) -> Any:
         found = alone
     command = typer.main.get_command(found)
     command.name = name
-    add_globals(command)
+    add_globals(command, name)
     return command
 
 

@@ -1,9 +1,10 @@
 """The global options: declared once, understood before and after every command.
 
 They are appended to the root and to every command as options that reach no function; what was given
-is kept in the context, where the wiring reads it.
+is kept in the context, where the wiring reads it. So are the two of lists, `--csv` and `--xlsx`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
@@ -24,6 +25,14 @@ class Given:
     plain: bool = False
     color: bool | None = None
     quiet: bool = False
+    csv: bool = False
+    xlsx: str | None = None
+
+    @property
+    def forms(self) -> list[str]:
+        """The forms of the answer that were asked for."""
+        asked = {"--json": self.json, "--plain": self.plain, "--csv": self.csv, "--xlsx": self.xlsx}
+        return [name for name, value in asked.items() if value]
 
 
 def given(ctx: Any) -> Given:
@@ -80,20 +89,41 @@ def _declare(
     """Declare the options; never run."""
 
 
-def _params() -> list[Any]:
+def _declare_for_lists(
+    csv: Annotated[
+        bool | None,
+        typer.Option("--csv", help="Answer as CSV, for spreadsheets.", callback=_keep),
+    ] = None,
+    xlsx: Annotated[
+        str | None,
+        typer.Option(
+            "--xlsx", metavar="FILE", help="Write it as an Excel workbook.", callback=_keep
+        ),
+    ] = None,
+) -> None:
+    """Declare the options of lists; never run."""
+
+
+def _params(declare: Callable[..., None]) -> list[Any]:
     holder = typer.Typer(add_completion=False, rich_markup_mode=None)
-    holder.command()(_declare)
+    holder.command()(declare)
     params = typer.main.get_command(holder).params
     for param in params:
         param.expose_value = False
     return list(params)
 
 
-GLOBAL_PARAMS: Final = _params()
+GLOBAL_PARAMS: Final = _params(_declare)
+LIST_PARAMS: Final = _params(_declare_for_lists)
+# Commands whose answer is a list, and so a table as well.
+LISTS: Final = frozenset((
+    "status", "deadlines", "search", "history", "summary", "track", "parcel list",
+    "parcel identify", "evidence list", "evidence verify", "message list", "policy list",
+))  # fmt: skip
 
 
-def add_globals(command: Any) -> None:
-    """Append the global options to a command, and to all commands of a group."""
-    command.params += GLOBAL_PARAMS
+def add_globals(command: Any, name: str) -> None:
+    """Append the global options to a command, and to all commands of a group; lists get theirs."""
+    command.params += [*(LIST_PARAMS if name in LISTS else ()), *GLOBAL_PARAMS]
     for inner in getattr(command, "commands", {}).values():
-        add_globals(inner)
+        add_globals(inner, f"{name} {inner.name}")

@@ -13,7 +13,7 @@ import typer
 
 from returnctl.actions.desk import Desk
 from returnctl.cli.globals import Given, given
-from returnctl.core.errors import ReturnctlError
+from returnctl.core.errors import Refused, ReturnctlError
 from returnctl.core.states import Moment
 from returnctl.core.views import View
 from returnctl.render.output import Form, Output, show, show_error
@@ -56,6 +56,8 @@ class Session:
 def open_session(ctx: typer.Context) -> Session:
     """Build everything a command works with; nothing is opened or written yet."""
     options = given(ctx)
+    if len(options.forms) > 1:
+        raise Refused(f"one form at a time: {' or '.join(options.forms)}.")
     paths = find_paths(os.environ, database=options.db)
     settings = load_settings(paths.config, os.environ)
     moment = _moment(options, settings)
@@ -157,12 +159,18 @@ def output_for(options: Given) -> Output:
         form = Form.JSON
     elif options.plain:
         form = Form.PLAIN
+    elif options.csv or options.xlsx is not None:
+        form = Form.CSV if options.csv else Form.XLSX
     else:
-        form = Form.TERMINAL if sys.stdout is not None and sys.stdout.isatty() else Form.TEXT
+        form = _form_for_people()
     color = options.color
     if color is None and os.environ.get("NO_COLOR"):
         color = False
     return Output(form=form, out=sys.stdout, err=sys.stderr, color=color, quiet=options.quiet)
+
+
+def _form_for_people() -> Form:
+    return Form.TERMINAL if sys.stdout is not None and sys.stdout.isatty() else Form.TEXT
 
 
 def tell(ctx: typer.Context, act: Callable[[Session], V]) -> tuple[Session, V]:
@@ -174,14 +182,16 @@ def tell(ctx: typer.Context, act: Callable[[Session], V]) -> tuple[Session, V]:
 
 
 def show_in(ctx: typer.Context, session: Session, view: View) -> None:
-    """Show a view, and beside it what the session noted."""
-    show(
-        view,
-        command=command_name(ctx),
-        moment=session.desk.moment,
-        output=session.output,
-        warnings=session.notes,
-    )
+    """Show a view, and beside it what the session noted; a workbook is written, and told."""
+    command, moment, output = command_name(ctx), session.desk.moment, session.output
+    if (file := given(ctx).xlsx) is not None:
+        from returnctl.actions.sheets import write_sheet
+        from returnctl.render.sheets import table_of
+
+        sheet = table_of(view, command=command, moment=moment)
+        view = write_sheet(file, sheet, title=command)
+        output = replace(output, form=_form_for_people())
+    show(view, command=command, moment=moment, output=output, warnings=session.notes)
 
 
 def answer(ctx: typer.Context, session: Session, view: View) -> None:

@@ -1,9 +1,11 @@
-"""Tables for spreadsheets: columns with a name and a kind, and cells that are values.
+"""Tables for spreadsheets and as CSV: columns with a name and a kind, and cells that are values.
 
 An amount is two columns: the number under its name, its currency under NAME_currency. Text stays
 text: codes and order numbers are no numbers, however many digits they have.
 """
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -63,15 +65,21 @@ def sheet_of(columns: Sequence[Head], records: Iterable[Sequence[str]]) -> Sheet
 
 def _cells(head: Head, text: str) -> Iterator[Cell]:
     if head.kind == "amount":
-        number, _, currency = text.partition(" ")
-        yield Decimal(number) if number else None
-        yield currency or None
+        yield from _amount(text)
     elif head.kind == "number":
         yield int(text) if text else None
     elif head.kind == "day":
         yield _day(text)
     else:
         yield text or None
+
+
+def _amount(text: str) -> tuple[Cell, Cell]:
+    """Return number and currency; a sum of several currencies has no number, and stays text."""
+    number, _, currency = text.partition(" ")
+    if not number:
+        return None, None
+    return (Decimal(number), currency) if " " not in currency else (text, None)
 
 
 def _day(text: str) -> Cell:
@@ -92,3 +100,21 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return defused(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def csv_lines(sheet: Sheet) -> Iterator[bytes]:
+    """Yield a table as CSV after RFC 4180, row by row: names first, CRLF, UTF-8 without a mark."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(sheet.names)
+    yield _taken(text)
+    for cells in sheet.rows:
+        writer.writerow([cell_text(cell) for cell in cells])
+        yield _taken(text)
+
+
+def _taken(text: io.StringIO) -> bytes:
+    found = text.getvalue()
+    text.seek(0)
+    text.truncate()
+    return found.encode("utf-8", "backslashreplace")

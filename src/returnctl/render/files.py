@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from returnctl.core.sizes import size_text
-from returnctl.core.views.files import CalendarView, ExportView
+from returnctl.core.views.files import CalendarView, ExportView, SheetView
 from returnctl.render.blocks import Block, Span, line, whole
 from returnctl.render.evidence import STATE_WORDS
 from returnctl.render.page import Forms, Page
@@ -84,7 +84,20 @@ def _export_warnings(view: ExportView, _: Page) -> Iterator[str]:
         yield f"not in it: evidence {sha256[:8]}: {STATE_WORDS[state]}"
 
 
+def _sheet(view: SheetView, _: Page) -> Iterator[Block]:
+    yield line(whole(view.path), f": {count(view.rows, 'row')}.")
+
+
+def _sheet_plain(view: SheetView, _: Page) -> Iterator[Sequence[str]]:
+    yield texts(view.path, view.rows)
+
+
+def _sheet_data(view: SheetView, _: Page) -> dict[str, Any]:
+    return {"path": view.path, "rows": view.rows}
+
+
 FORMS: Final = {
+    SheetView: Forms(data=_sheet_data, plain=_sheet_plain, text=_sheet),
     CalendarView: Forms(data=_data, plain=_plain, text=_calendar),
     ExportView: Forms(
         data=_export_data, plain=_export_plain, text=_export, warnings=_export_warnings

@@ -19,12 +19,14 @@ from returnctl.render.page import Forms, Page
 
 
 class Form(Enum):
-    """Who reads it: a person at a terminal, a person through a pipe, tools by lines, programs."""
+    """Who reads it: a person at a terminal or through a pipe, tools by lines, programs, sheets."""
 
     TERMINAL = "terminal"
     TEXT = "text"
     PLAIN = "plain"
     JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ _FAMILIES: Final[Mapping[str, str]] = {
     "TestedView": "reminders",
     "CalendarView": "files",
     "ExportView": "files",
+    "SheetView": "files",
     "CronView": "schedules",
 }
 
@@ -122,7 +125,9 @@ def show(
         return
     if not output.quiet:
         output.err.writelines(f"note: {safe(each)}\n" for each in warnings)
-    if output.form is Form.PLAIN:
+    if output.form is Form.CSV:
+        _write_csv(view, page, output.out)
+    elif output.form is Form.PLAIN:
         records = forms.plain(view, page)
         output.out.writelines("\t".join(map(safe, each)) + "\n" for each in records)
     elif output.form is Form.TEXT:
@@ -132,6 +137,17 @@ def show(
 
         blocks = (forms.terminal or forms.text)(view, page)
         print_blocks(blocks, output.out, color=output.color, width=output.width)
+
+
+def _write_csv(view: View, page: Page, out: TextIO) -> None:
+    """Write a list as CSV: bytes, so that no locale and no system changes a sign of it."""
+    from returnctl.core.sheets import csv_lines
+    from returnctl.render.sheets import table_of
+
+    lines = csv_lines(table_of(view, command=page.command, moment=page.moment))
+    out.flush()
+    out.buffer.writelines(lines)
+    out.buffer.flush()
 
 
 def _has_blocks(out: TextIO) -> bool:

@@ -33,3 +33,11 @@ class ExportView(View):
     sha256: str
     evidence: int = 0
     faults: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView(View):
+    """A list with `--xlsx`: where the workbook is, and how many rows it has."""
+
+    path: str
+    rows: int

@@ -1,0 +1,17 @@
+"""`--xlsx FILE` of a list."""
+
+from pathlib import Path
+
+from returnctl.core.sheets import Sheet
+from returnctl.core.views.files import SheetView
+from returnctl.exporting.workbook import write_workbook
+
+
+def write_sheet(file: str, sheet: Sheet, *, title: str) -> SheetView:
+    """Write a list as a workbook.
+
+    Raises:
+        Refused: the extra `xlsx` is not there, or a file that is not ours is in the place.
+    """
+    path = Path(file).expanduser().absolute()
+    return SheetView(path=str(path), rows=write_workbook(path, sheet, title=title))
