@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from returnctl.core.dossier.slip import Slip, slip
 from returnctl.exporting.codes import bars, qr_squares
 from returnctl.exporting.slip_page import slip_page
 from returnctl.render.slip import square_lines
-from tests.cli.running import Cli, process_env
+from tests.cli.running import Cli
 from tests.dossier.browser import decoded, needs_chromium, needs_zbar, photographed
 from tests.dossier.making import ADDRESS, CODE, ORDER
 
@@ -132,41 +130,6 @@ def test_a_file_that_is_there_stays_and_nothing_else_is_written(
     assert answer.exit_code == 2
     assert pdf.read_bytes() == b"mine"
     assert not page.exists()
-
-
-def without(*libraries: str) -> str:
-    """Return a program that runs returnctl as if some libraries were not installed."""
-    gone = "; ".join(f"sys.modules[{each!r}] = None" for each in libraries)
-    return f"import sys; {gone}; from returnctl.cli import main; main()"
-
-
-@pytest.mark.parametrize(
-    ("args", "extra"),
-    [(("slip", "--html", "s.html"), "slip"), (("slip", "--pdf", "s.pdf"), "slip")],
-)
-def test_without_the_extra_it_says_what_to_install(
-    cli: Cli, hub: str, home: Path, args: tuple[str, ...], extra: str
-) -> None:
-    command, *options = args
-    done = subprocess.run(
-        [sys.executable, "-c", without("segno"), "--db", str(cli.db), command, hub, *options],
-        env=process_env(home), cwd=home, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-
-    assert done.returncode == 2
-    assert f"pip install 'returnctl[{extra}]'" in done.stderr
-    assert not (home / options[1]).exists()
-
-
-def test_without_the_extra_the_slip_is_read_all_the_same(cli: Cli, hub: str, home: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", without("segno"), "--db", str(cli.db), "slip", hub],
-        env=process_env(home), capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-
-    assert done.returncode == 0
-    assert CODE in done.stdout
-    assert "returnctl[slip]" in done.stderr
 
 
 # --- codes, read back by somebody else
