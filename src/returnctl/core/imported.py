@@ -56,7 +56,8 @@ class Found:
     and `code` is the number that others gave the return or the payment. `settled`: the source says
     that no more money will come of this return. Of a carrier's mail, which names no order, `shop`
     and `order_number` are empty (`core.importing.loose`); `said_on` is the day of news that make no
-    event.
+    event. `by_mail`: a mail tells it, so several of one file may be about one return, and its day
+    of a refund may be another than the one in the shop's tables.
     """
 
     kind: FoundKind
@@ -77,6 +78,7 @@ class Found:
     code: str | None = None
     settled: bool = False
     said_on: date | None = None
+    by_mail: bool = False
 
     @property
     def on(self) -> date | None:

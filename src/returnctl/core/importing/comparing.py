@@ -6,7 +6,7 @@ the user said otherwise is kept, and told (`Kept`); nothing is appended for it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from returnctl.core.entries import Draft, Entry
@@ -19,6 +19,8 @@ from returnctl.core.importing.said import Said
 
 Verdict = Literal["new", "known", "changed"]
 _LATEST: Final = frozenset(("delivered", "receipt_confirmed"))
+# How much later a second mail may tell of the same delivery.
+_ECHO: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,16 @@ class _Work:
 
     def _events(self, target: str, row: Found) -> None:
         for kind, day in row.happened:
-            if EVENTS[kind].once:
+            if EVENTS[kind].once and not (row.by_mail and self._is_echo(target, kind, day)):
                 self._event(target, kind, day)
+
+    def _is_echo(self, target: str, kind: str, day: date) -> bool:
+        """Say whether a mail repeats what is known: a reminder, or the shop after the carrier."""
+        told = self._dated.get((target, kind))
+        known = [*self._said.days(target, kind, typed=False), *([told] if told else [])]
+        if kind in _LATEST:
+            return any(timedelta(0) <= day - each <= _ECHO for each in known)
+        return bool(known) and kind != "shipped"
 
     def _event(self, target: str, kind: str, day: date) -> None:
         typed = self._said.days(target, kind, typed=True)

@@ -17,6 +17,8 @@ from returnctl.core.importing.said import Said
 
 # How far the day of a statement may be from the day that the user typed.
 _NEAR_DAYS: Final = 5
+# The note of money that a mail told of: a table may tell of the same money with another day.
+BY_MAIL: Final = "told by mail"
 NewId = Callable[[], str]
 
 
@@ -36,6 +38,11 @@ class Returns:
         self._by_key: dict[str, str] = {}
         self._seen: Counter[Any] = Counter()
         self._money: dict[str, list[Any]] = {}
+        self._echoes = [
+            (each.kind, date.fromisoformat(each.on), _whole(each.amount), each.note == BY_MAIL)
+            for each in said.happened
+            if not each.typed and each.amount
+        ]
 
     def take_return(self, row: Found) -> tuple[str, list[Draft]]:
         """Return which return a row is about, and the entries that note it or say more of it."""
@@ -50,7 +57,7 @@ class Returns:
             drafts.append(Draft("noted", target, noted))
         elif more := self._more(row, target):
             drafts.append(Draft("fact", target, more))
-        self._claimed.add((row.source.file, target))
+        self._claimed.add((_told_by(row), target))
         for kind, on in row.happened:
             self._days.setdefault((target, kind), on)
         if row.key:
@@ -76,7 +83,7 @@ class Returns:
         if row.key and row.key in self._by_key:
             return self._by_key[row.key]
         every = (*self._said.all("return"), *self._fresh)
-        held = [each for each in every if (row.source.file, each) not in self._claimed]
+        held = [each for each in every if (_told_by(row), each) not in self._claimed]
         if row.code:
             same = [each for each in held if self._said.fact(each, "code") == row.code]
             if same:
@@ -86,9 +93,20 @@ class Returns:
             told = [each for each in held if on in self._told(each, kind)]
             if told:
                 return told[0]
+            if row.by_mail and kind != "requested":
+                return self._next(held, kind)
             held = [each for each in held if not self._told(each, kind)]
         there = [each for each in held if each not in self._said.removed]
         return there[0] if len(there) == 1 else None
+
+    def _next(self, held: list[str], kind: str) -> str | None:
+        """Return the return that a mail brings forward: the oldest that waits, else the last.
+
+        Only a request makes another return: shops tell of the same one again and again.
+        """
+        there = [each for each in held if each not in self._said.removed]
+        waiting = [each for each in there if not self._told(each, kind)]
+        return next(iter(waiting), there[-1] if there else None)
 
     def _told(self, target: str, kind: str) -> list[date]:
         """Return the days on which files say that it happened."""
@@ -111,11 +129,14 @@ class Returns:
         self._seen[what] += 1
         told = (e for e in self._said.happened if not e.typed)
         known = sum((e.kind, e.on, _whole(e.amount), e.code) == what for e in told)
-        if self._seen[what] <= known or self._is_typed(kind, on, amount):
+        if self._seen[what] <= known or self._is_typed(kind, on, amount) or self._is_echo(row):
             return []
+        self._echoes.append((kind, on, _whole(amount), row.by_mail))
         data: dict[str, Any] = {"event": kind, "on": on.isoformat(), "amount": amount}
         if row.code:
             data["code"] = row.code
+        if row.by_mail:
+            data["note"] = BY_MAIL
         if amount is not None:
             self._money.setdefault(target, []).append(amount)
         return [Draft("event", target, {k: v for k, v in data.items() if v is not None})]
@@ -126,6 +147,17 @@ class Returns:
             and abs((date.fromisoformat(each.on) - on).days) <= _NEAR_DAYS
             for each in self._said.happened
         )  # fmt: skip
+
+    def _is_echo(self, row: Found) -> bool:
+        """Say whether a mail and a table tell of the same money: each one of theirs counts once."""
+        kind, on = row.happened[0]
+        amount = row.amount and (row.amount.minor, row.amount.currency)
+        for each in self._echoes:
+            near = abs((each[1] - on).days) <= _NEAR_DAYS
+            if near and (each[0], each[2], each[3]) == (kind, amount, not row.by_mail):
+                self._echoes.remove(each)
+                return True
+        return False
 
     def settled(self, targets: Iterable[str]) -> dict[str, list[Any]]:
         """Return what should come back of returns that the source calls settled: what came."""
@@ -141,6 +173,11 @@ class Returns:
                 whole = {"minor": sum(e["minor"] for e in told), "currency": told[0]["currency"]}
                 found[target] = [["item", whole]]
         return found
+
+
+def _told_by(row: Found) -> str:
+    """Return what tells of a return once: a table, but of mails each one."""
+    return str(row.source) if row.by_mail else row.source.file
 
 
 def _whole(amount: Any) -> tuple[int, str] | None:

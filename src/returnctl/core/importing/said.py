@@ -26,6 +26,7 @@ class Happening:
     amount: Any
     code: str | None
     typed: bool
+    note: str | None = None
 
 
 @dataclass(slots=True)
@@ -53,8 +54,12 @@ class Said:
             self.removed.add(entry.target)
         elif entry.kind == "event":
             kind, on = str(data.get("event")), str(data.get("on"))
-            self.happened.append(Happening(entry.id, entry.target, kind, on, data.get("amount"),
-                                           data.get("code"), by_user))  # fmt: skip
+            self.happened.append(
+                Happening(
+                    entry.id, entry.target, kind, on, data.get("amount"), data.get("code"),
+                    by_user, data.get("note"),
+                )
+            )  # fmt: skip
         elif entry.kind in ("noted", "fact") and (by_user or entry.source == "import"):
             held = (self.typed if by_user else self.imported).setdefault(entry.target, {})
             held.update({name: value for name, value in data.items() if name != "level"})

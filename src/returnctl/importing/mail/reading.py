@@ -4,6 +4,7 @@ Whatever the bytes are, the answer is what was found, or the reason why nothing 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from returnctl.core.imported import Found, Origin, Skipped
@@ -36,7 +37,8 @@ def read_opened(opened: Opened, source: Origin, way: Way) -> Iterator[Found | Sk
     forwarded = [each for said in inner for each in said]
     if any(isinstance(each, Found) for each in forwarded) and _is_skipped(outer):
         outer = []
-    yield from (*outer, *forwarded)
+    for each in (*outer, *forwarded):
+        yield replace(each, by_mail=True) if isinstance(each, Found) else each
 
 
 def _inside_out(opened: Opened) -> Iterable[Opened]:
