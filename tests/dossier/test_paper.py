@@ -10,8 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returnctl.core.case import Case, Event, Evidence, Message, Parcel, Return
-from returnctl.core.dossier.material import only
+from returnctl.core.case import (
+    Case,
+    Checkpoint,
+    Event,
+    Evidence,
+    Message,
+    Order,
+    Parcel,
+    Return,
+)
+from returnctl.core.dossier.material import Material, only
+from returnctl.core.dossier.paper import Facts, Table
+from returnctl.core.dossier.proofs import parcels
 from returnctl.core.dossier.timeline import Happening, Timeline, timeline
 from returnctl.core.dossier.words import told
 from returnctl.core.events import EVENTS
@@ -164,3 +175,33 @@ def test_text_comes_back_as_text_and_nothing_else(inside: str, value: str) -> No
     assert found.tags == ["p"]
     assert found.text == safe(inside)
     assert found.values == [safe(value)]
+
+
+# --- parcels
+
+
+def test_a_parcel_is_told_with_its_carriers_name_and_every_scan() -> None:
+    parcel = Parcel(id="p", number="LP00712345678901", carrier="cainiao", aliases=("PQ1",))
+    scans = (
+        Checkpoint(id="1", of="p", on=TODAY, status="in_transit", text="left", place="Liege"),
+        Checkpoint(id="2", of="p", on=TODAY, nth=1, status="delivered", text="<b>signed</b>"),
+    )
+    case = Case(id="o", order=Order(shop="x"), parcels=(parcel,), checkpoints=scans)
+
+    section = parcels(Material(ref="k3f", whole=case, case=case, today=TODAY, names={}))
+
+    assert section is not None
+    facts, table = section.blocks
+    assert isinstance(facts, Facts)
+    assert isinstance(table, Table)
+    assert [(label, cell.text) for label, cell in facts.rows] == [
+        ("Parcel", "to the buyer"),
+        ("Tracking number", "LP00712345678901"),
+        ("Other number", "PQ1"),
+        ("Carrier", "Cainiao"),
+        ("Status", "Delivered"),
+    ]
+    assert [[cell.text for cell in row[1:4]] for row in table.rows] == [
+        ["In Transit", "left", "Liege"],
+        ["Delivered", "<b>signed</b>", ""],
+    ]

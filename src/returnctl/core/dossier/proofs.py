@@ -20,6 +20,7 @@ from returnctl.core.dossier.paper import (
 from returnctl.core.filekinds import is_viewed
 from returnctl.core.journey import Journey, journeys
 from returnctl.core.messages import in_order
+from returnctl.core.recognition.carriers import carriers
 from returnctl.core.sizes import size_text
 from returnctl.core.views.proofs import EvidenceLine
 from returnctl.core.vocabulary import EVIDENCE_KINDS, PARCEL_STATUSES, SENDERS, WAYS
@@ -45,7 +46,8 @@ def _parcel(found: Journey) -> Iterator[Block]:
         facts.append(("Tracking number", Cell(parcel.number, "code")))
     facts += [("Other number", Cell(each, "code")) for each in parcel.aliases]
     if parcel.carrier:
-        facts.append(("Carrier", Cell(parcel.carrier)))
+        known = carriers().get(parcel.carrier)
+        facts.append(("Carrier", Cell(known.name if known else parcel.carrier)))
     if found.status != "unknown":
         facts.append(("Status", Cell(found.label)))
     if found.conflict:
@@ -94,7 +96,7 @@ def _piece(found: EvidenceLine, of: Material) -> Piece:
     packed = found.state == "ok" and EVIDENCE not in of.without
     return Piece(
         number=found.number,
-        kind=EVIDENCE_KINDS.get(piece.kind, piece.kind),
+        kind=EVIDENCE_KINDS.get(piece.kind, piece.kind).capitalize(),
         name=piece.name,
         told=", ".join(filter(None, told)),
         sha256=piece.sha256,
