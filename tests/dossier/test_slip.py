@@ -159,7 +159,7 @@ def test_the_code_on_the_terminal_is_read_back(code: str, tmp_path: Path) -> Non
 
 @needs_chromium
 @needs_zbar
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CODES[2:])
 def test_both_codes_on_the_page_are_read_back(code: str, tmp_path: Path) -> None:
     page = slip_page(made(code), qr_squares(code))
 

@@ -48,7 +48,7 @@ def test_the_path_of_a_case_file_is_whole_at_any_width(width: int) -> None:
 
 
 @pytest.mark.parametrize("view", [SLIP, CASEFILE])
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", [Form.TERMINAL, Form.TEXT, Form.PLAIN, Form.JSON])
 def test_every_form_tells_it(view: SlipView | CasefileView, form: Form) -> None:
     told = shown(view, form, width=80)
 
