@@ -1,22 +1,24 @@
 """`casefile`: one case in one file, for a platform, a bank or an ombudsman."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from returnctl.actions.desk import Desk
-from returnctl.actions.dossier.gathering import gather, giver, packed_files, pictures_of
+from returnctl.actions.dossier.gathering import Take, gather, giver, packed_files, pictures_of
 from returnctl.actions.dossier.manifest import manifest_of
 from returnctl.actions.evidence.listing import proven_thing
+from returnctl.actions.following.track import Progress, silent
 from returnctl.actions.targets import Target
 from returnctl.core.dossier.casefile import casefile, left_out
-from returnctl.core.dossier.material import EVIDENCE, MESSAGES, Material, is_left_out
+from returnctl.core.dossier.material import MESSAGES, Material, is_left_out
 from returnctl.core.dossier.paper import Paper
 from returnctl.core.filenames import safe_name
 from returnctl.core.proving import missing_proof, stage_of
 from returnctl.core.views.papers import CasefileView, PackedFile
+from returnctl.core.views.proofs import EvidenceLine
 from returnctl.exporting.bundle import Part, of_bytes, write_bundle
 from returnctl.exporting.casefile_page import casefile_page
 from returnctl.exporting.filing import check_free, write_bytes, write_file
@@ -37,7 +39,9 @@ class CasefileRequest:
     force: bool = False
 
 
-def make_casefile(request: CasefileRequest, desk: Desk) -> CasefileView:
+def make_casefile(
+    request: CasefileRequest, desk: Desk, progress: Progress = silent
+) -> CasefileView:
     """Write the case file, whole or not at all.
 
     Raises:
@@ -53,12 +57,16 @@ def make_casefile(request: CasefileRequest, desk: Desk) -> CasefileView:
         check_typst()
     # A PDF alone has no files beside it.
     paper = casefile(replace(of, names={}) if alone else of)
-    pictures = {} if EVIDENCE in of.without else pictures_of(of, desk)
-    if alone:
-        write_bytes(path, _pdf(paper, pictures), force=request.force)
-        packed: tuple[PackedFile, ...] = ()
-    else:
-        packed = _bundle(path, request, paper, pictures, of, desk)
+    packed: tuple[PackedFile, ...] = ()
+    files = sum(1 for _ in packed_files(of))
+    with progress(files if alone else 2 * files) as done:
+        pictures = pictures_of(of, desk, done)
+        if alone:
+            write_bytes(path, _pdf(paper, pictures), force=request.force)
+        else:
+            parts = _parts(request, paper, pictures)
+            parts += [_evidence(of.names[e.number], e, desk, done) for e in packed_files(of)]
+            packed = _bundle(path, parts, of, force=request.force)
     return _view(target, of, path, packed)
 
 
@@ -69,18 +77,26 @@ def _path(request: CasefileRequest, desk: Desk, ref: str) -> Path:
     return (request.out / name if request.out.is_dir() else request.out).absolute()
 
 
-def _bundle(
-    path: Path,
-    request: CasefileRequest,
-    paper: Paper,
-    pictures: Mapping[int, Picture],
-    of: Material,
-    desk: Desk,
-) -> tuple[PackedFile, ...]:
+def _parts(request: CasefileRequest, paper: Paper, pictures: Mapping[int, Picture]) -> list[Part]:
     parts = [of_bytes(_PAGE, casefile_page(paper, pictures))]
     if request.pdf:
         parts.append(of_bytes(_PDF, _pdf(paper, pictures)))
-    parts += [Part(of.names[each.number], giver(each, desk)) for each in packed_files(of)]
+    return parts
+
+
+def _evidence(path: str, found: EvidenceLine, desk: Desk, done: Callable[[int], None]) -> Part:
+    """Return a piece of evidence as a part; `done` hears when it is packed."""
+
+    def give(take: Take) -> None:
+        giver(found, desk)(take)
+        done(1)
+
+    return Part(path, give)
+
+
+def _bundle(
+    path: Path, parts: Iterable[Part], of: Material, *, force: bool
+) -> tuple[PackedFile, ...]:
     packed: list[PackedFile] = []
 
     def write(out: BinaryIO) -> None:
@@ -89,7 +105,7 @@ def _bundle(
             for each in write_bundle(out, parts, manifest_of(of))
         )
 
-    write_file(path, write, force=request.force)
+    write_file(path, write, force=force)
     return tuple(packed)
 
 

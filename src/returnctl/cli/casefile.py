@@ -27,12 +27,12 @@ def casefile(
 ) -> None:
     """Put a case into one file for a platform, a bank or an ombudsman."""
     from returnctl.actions.casefile import CasefileRequest, make_casefile
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import progress, tell
     from returnctl.core.dossier.material import EVIDENCE, MESSAGES
 
     wanted = {MESSAGES: without_messages, EVIDENCE: without_evidence}
     without = frozenset(name for name, given in wanted.items() if given)
     request = CasefileRequest(ref=ref, out=out, pdf=pdf, without=without, force=force)
-    _, view = tell(ctx, lambda s: make_casefile(request, s.desk))
+    _, view = tell(ctx, lambda s: make_casefile(request, s.desk, progress(s, "packing")))
     if view.faults:
         raise typer.Exit(1)

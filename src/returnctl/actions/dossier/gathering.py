@@ -66,16 +66,16 @@ def packed_files(of: Material) -> Iterator[EvidenceLine]:
         yield from (e for e in of.files if e.state == "ok" and not is_left_out(e, of.without))
 
 
-def pictures_of(of: Material, desk: Desk) -> dict[int, Picture]:
+def pictures_of(of: Material, desk: Desk, done: Callable[[int], None]) -> dict[int, Picture]:
     """Return small pictures of the files that go in, by their numbers."""
     found = {}
     for each in packed_files(of):
         if each.evidence.size <= MOST_BYTES:
             chunks: list[bytes] = []
             giver(each, desk)(chunks.append)
-            picture = picture_of(b"".join(chunks))
-            if picture is not None:
+            if (picture := picture_of(b"".join(chunks))) is not None:
                 found[each.number] = picture
+        done(1)
     return found
 
 
