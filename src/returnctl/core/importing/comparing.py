@@ -61,7 +61,7 @@ def compare(
     said = Said.of(entries)
     work = _Work(bundle, said, case_id or new_id(), new_id, is_new=case_id is None)
     work.order()
-    for row in (*bundle.of("shipment"), *bundle.of("delivery")):
+    for row in (*bundle.of("shipment"), *_by_day(bundle.of("delivery"))):
         work.parcel(row)
     for row in bundle.of("return"):
         work.give_back(row)
@@ -70,6 +70,13 @@ def compare(
         case_id=work.case_id, is_new=work.is_new, drafts=tuple(work.drafts), rows=tuple(work.rows),
         said=said, kept=tuple(work.kept),
     )  # fmt: skip
+
+
+def _by_day(rows: Iterable[Found]) -> Iterable[Found]:
+    """Mails of one delivery come in any order, and its first one is its day."""
+    rows = tuple(rows)
+    mailed = any(row.by_mail for row in rows)
+    return sorted(rows, key=lambda row: row.on or date.max) if mailed else rows
 
 
 class _Work:

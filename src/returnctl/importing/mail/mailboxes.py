@@ -18,6 +18,10 @@ from returnctl.importing.way import Way
 
 # What begins a mail in an mbox: a sender, and a time of day.
 _FROM: Final = re.compile(rb">?From [^\n]{0,300}\d{2}:\d{2}")
+# As every program writes it: nothing else looks like this, whatever follows.
+_SURE: Final = re.compile(
+    rb"From [^\n]{0,300} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} [^\n]{0,20}\d{4}"
+)
 # A line is read in pieces of this size.
 _PIECE: Final = 1 << 20
 _HEAD: Final = 16_384
@@ -89,8 +93,8 @@ class _Held:
 def mails(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield the mails of an mbox with the lines that they begin in.
 
-    A line begins a mail where it looks like one, stands behind an empty one, and a field follows:
-    so a sentence that begins with "From" does not.
+    A line begins a mail where it stands behind an empty one and is written as programs do, or at
+    least looks like it, and a field follows: so a sentence that begins with "From" does not.
     """
     held, number, after_empty = _Held(), 0, True
     waiting: bytes | None = None
@@ -98,7 +102,7 @@ def mails(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while piece := stream.readline(_PIECE):
         number += whole
         if waiting is not None:
-            if FIELD.match(piece) or piece[:5] == b">From":
+            if FIELD.match(piece) or piece[:5] == b">From" or _SURE.match(waiting):
                 if held.size:
                     yield held.line, b"".join(held.pieces)
                 held = _Held(number - 1)
