@@ -18,8 +18,8 @@ _HEAD: Final = ("By", "Who", "What", "State", "Source")
 _SOURCES: Final = ("Source", "Where the rules were read")
 _NOTE: Final = (
     "Days were computed from the sources named, unless it says that they are those of the order "
-    "page. Where a source leaves the last day in doubt, the earlier one stands for the buyer and "
-    "the later one for others. This is no legal advice."
+    "page. Where a source does not say whether the day of the event counts, it was not counted. "
+    "This is no legal advice."
 )
 # Reminders that the program gives its user, and promises noted without a rule.
 _OF_THE_PROGRAM: Final = "returnctl."
