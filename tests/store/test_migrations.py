@@ -45,7 +45,7 @@ def a_later_release(monkeypatch: pytest.MonkeyPatch, statement: str) -> Iterator
 
 
 def backups(store: Store) -> list[Path]:
-    return [path for path in store.path.parent.iterdir() if path.name.endswith(".backup")]
+    return list(store.backups())
 
 
 def version(path: Path) -> int:
@@ -95,7 +95,7 @@ def test_without_a_backup_nothing_is_migrated(
         raise Unavailable("The disk is full.")
 
     before = fingerprint(store.path)
-    monkeypatch.setattr("returnctl.store.backup.keep_copy", full)
+    monkeypatch.setattr("returnctl.store.backups.making.make", full)
     with (
         a_later_release(monkeypatch, "CREATE TABLE later (id TEXT) STRICT"),
         pytest.raises(Unavailable),

@@ -15,8 +15,8 @@ from returnctl.store.refusals import closed_folder
 def create(path: Path, set_up: Callable[[Path], None]) -> None:
     """Make the database at `path` unless it is there; `set_up` fills an empty file."""
     try:
-        _make_folder(path.parent)
-        draft = _draft_beside(path)
+        make_folder(path.parent)
+        draft = draft_beside(path)
     except OSError as error:
         raise closed_folder(path, error) from error
     try:
@@ -26,10 +26,11 @@ def create(path: Path, set_up: Callable[[Path], None]) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that only its owner can enter, unless it is there."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
         folder.chmod(0o700)  # an umask may have taken too much
@@ -38,7 +39,8 @@ def _make_folder(folder: Path) -> None:
             raise
 
 
-def _draft_beside(path: Path) -> Path:
+def draft_beside(path: Path) -> Path:
+    """Make an empty file of ours in the folder of another."""
     draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     draft.chmod(0o600)

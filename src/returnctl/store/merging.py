@@ -56,7 +56,7 @@ def check(
     entries, commands, purges = tuple(entries), tuple(commands), tuple(purges)
     ids = [each for e in entries for each in (e.id, e.case_id, e.command_id)]
     ids += [each.id for each in commands] + [each.case_id for each in purges]
-    wrong = next((each for each in ids if not _ID.fullmatch(each)), "")
+    wrong = next((each for each in ids if not is_id(each)), "")
     if wrong:
         raise Refused(f"{wrong!r} is no id of returnctl's.", hint="Nothing was merged.")
     times = [e.recorded_at for e in entries] + [c.recorded_at for c in commands]
@@ -64,6 +64,11 @@ def check(
     wrong = next((each for each in times if not _is_instant(each)), "")
     if wrong:
         raise Refused(f"{wrong!r} is no instant.", hint="Nothing was merged.")
+
+
+def is_id(text: str) -> bool:
+    """Say whether it is an id that returnctl could have made."""
+    return _ID.fullmatch(text) is not None
 
 
 def _is_instant(text: str) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from returnctl.store.health import Finding
     from returnctl.store.projecting import Rebuilt
     from returnctl.store.reminding import Ledger
+    from returnctl.store.safekeeping import Safekeeping
     from returnctl.store.upkeep import Upkeep
     from returnctl.store.writer import Writer
 
@@ -173,9 +174,25 @@ class Store:
             conn.execute("ROLLBACK")
         return found
 
+    def safekeeping(self, folder: Path | None = None) -> "Safekeeping":
+        """Return the door to its backups: those beside the file, or those in another folder."""
+        from returnctl.store.backups.folder import BackupFolder
+        from returnctl.store.safekeeping import Safekeeping
+
+        return Safekeeping(
+            self.path, self.evidence, BackupFolder(self.path, folder), self._upkeep(), self._clock,
+            self._patience,
+        )  # fmt: skip
+
     def backups(self) -> tuple[Path, ...]:
-        """Return the copies beside the file that this program made."""
-        return tuple(sorted(self.path.parent.glob(f"{self.path.name}.*.backup")))
+        """Return the copies beside the file that this program made, damaged originals too."""
+        kept = (each.path for each in self.safekeeping().folder.backups())
+        aside = (
+            each
+            for each in self.path.parent.iterdir()
+            if each.name.startswith(f"{self.path.name}.damaged-")
+        )
+        return tuple(sorted((*kept, *aside)))
 
     def rebuild(self) -> "Rebuilt":
         """Make all projections anew from the log, in one transaction."""

@@ -46,13 +46,36 @@ class Upkeep:
             rebuild(conn, self.derive)
             conn.execute("COMMIT")
 
+    def set_up_from(self, draft: Path, other: sqlite3.Connection) -> None:
+        """Fill an empty file of our own making with what another database holds."""
+        with connected(draft, mode="rw", patience=self.patience) as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            migrate(conn)
+            self.take(conn, other)
+            conn.execute("COMMIT")
+
+    def take(self, conn: sqlite3.Connection, other: sqlite3.Connection) -> None:
+        """Make the records those of another database, inside the caller's transaction.
+
+        Raises:
+            Unavailable: what was written is not what was read.
+        """
+        from returnctl.store.backups.restoring import replace_rows
+
+        replace_rows(conn, other)
+        self.rebuild(conn)
+
     def _catch_up(self, conn: sqlite3.Connection) -> None:
         found = version_of(conn)
         if found < SCHEMA_VERSION:
-            from returnctl.store.backup import keep_copy
+            from returnctl.store.backups.folder import BackupFolder
+            from returnctl.store.backups.making import make
+            from returnctl.store.evidence.folder import EvidenceFolder
 
-            label = f"schema-{found}"
-            keep_copy(self.path, label=label, now=self.clock(), patience=self.patience)
+            make(
+                self.path, BackupFolder(self.path), EvidenceFolder(self.path),
+                label=f"schema-{found}", now=self.clock(), patience=self.patience,
+            )  # fmt: skip
             migrate(conn)
         self.rebuild(conn)
 

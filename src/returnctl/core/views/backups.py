@@ -1,0 +1,95 @@
+"""Backups: what was made, what there is, and what putting one back changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from returnctl.core.entries import Command
+from returnctl.core.views import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupLine:
+    """A backup: its name as it is typed, when it was made (UTC), why, and where it lies."""
+
+    name: str
+    at: datetime
+    why: str
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupView(View):
+    """`backup`: what was made, or would be.
+
+    `entries`, `commands` and `cases` are what it holds, `files` the evidence in it (`added` of it
+    new, `lost` in no state to be kept), `thinned` older backups that were deleted.
+    """
+
+    written: bool
+    backup: BackupLine
+    entries: int
+    commands: int
+    cases: int
+    files: int
+    added: int
+    lost: int
+    thinned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupsView(View):
+    """`backup --list`, and `restore` without a backup: newest first."""
+
+    folder: str
+    backups: tuple[BackupLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case of one side; `live`: it was not undone or removed there."""
+
+    ref: str
+    title: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changes when a backup is put back.
+
+    Commands that go (`undone`) and come back (`redone`), newest first; cases that are there now
+    alone (`gone`), in the backup alone (`come`), or in both with other entries (`changed`).
+    `erased` counts cases that were erased for good since, and come back all the same.
+    """
+
+    undone: tuple[Command, ...] = ()
+    redone: tuple[Command, ...] = ()
+    gone: tuple[CaseLine, ...] = ()
+    come: tuple[CaseLine, ...] = ()
+    changed: tuple[CaseLine, ...] = ()
+    erased: int = 0
+    now_readable: bool = True
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether both hold the same."""
+        return self.now_readable and not (self.undone or self.redone or self.gone or self.come
+                                          or self.changed)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreView(View):
+    """`restore BACKUP`: what changed, or would; `before` is the backup of what was replaced.
+
+    `lost` counts evidence that the backup names and nobody has any more, `damaged` is where a
+    database that could not be read was put.
+    """
+
+    written: bool
+    backup: BackupLine
+    difference: Difference
+    files: int
+    lost: int
+    before: BackupLine | None = None
+    damaged: str | None = None

@@ -1,0 +1,1 @@
+"""Backups: whole copies of the database with their evidence, made, listed, thinned, put back."""
