@@ -10,7 +10,15 @@ from typing import Final
 
 from returnctl.core.errors import Refused
 from returnctl.core.imported import Found, Origin, Skipped
-from returnctl.importing import aliexpress, amazon, amazon_returns, mapping, paypal, temu
+from returnctl.importing import (
+    aliexpress,
+    amazon,
+    amazon_returns,
+    mapping,
+    pages,
+    paypal,
+    temu,
+)
 from returnctl.importing.damage import refuse_damaged
 from returnctl.importing.documents import DAMAGE, Document, damaged
 from returnctl.importing.jsontables import json_tables, looks_like_json
@@ -62,12 +70,28 @@ def _separated(document: Document) -> list[Table]:
     return [table] if table else []
 
 
+def _read_text(document: Document, way: Way) -> Iterator[Found | Skipped]:
+    """Read a table, or a page where no known table is, or what is listed for a table."""
+    tables = _separated(document)
+    if pages.is_page(document) and not any(_is_known(each, way) for each in tables):
+        found = list(pages.read_page(document, way))
+        if not tables or any(isinstance(each, Found) for each in found):
+            yield from found
+            return
+    yield from _tables_of(_separated)(document, way)
+
+
+def _is_known(table: Table, way: Way) -> bool:
+    columns, aliases = way.recall(table.header)
+    return layout_for(table, replace(way, mapping=columns, aliases=aliases)) is not None
+
+
 KINDS: Final[tuple[Kind, ...]] = (
     Kind("mailbox", mailboxes.is_mailbox, mailboxes.read_mailbox),
     Kind("mail", mailboxes.is_mail, mailboxes.read_single),
     Kind("workbook", is_workbook, _tables_of(workbook_tables)),
     Kind("json", looks_like_json, _tables_of(json_tables)),
-    Kind("separated", lambda _: True, _tables_of(_separated)),
+    Kind("text", lambda _: True, _read_text),
 )
 
 
