@@ -13,7 +13,7 @@ from zlib import crc32
 from returnctl.core.case import Checkpoint, Event, Evidence, Item, Message, Order, Parcel, Return
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
-from returnctl.store import searching
+from returnctl.store import searching, views
 from returnctl.store.columns import shape_of
 from returnctl.store.lists import UNMET
 
@@ -156,13 +156,14 @@ def ddl() -> tuple[str, ...]:
         *(statement for table in TABLES for statement in table.ddl),
         *_OF_THE_LOG,
         *searching.DDL,
+        *views.ddl(),
     )
 
 
 def drops() -> tuple[str, ...]:
     """Return the statements that take every projection away, parts first."""
     names = ("undone", "case_refs", *(table.name for table in reversed(TABLES)))
-    return (*searching.DROPS, *(f"DROP TABLE IF EXISTS {name}" for name in names))
+    return (*views.drops(), *searching.DROPS, *(f"DROP TABLE IF EXISTS {name}" for name in names))
 
 
 @cache
