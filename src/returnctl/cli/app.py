@@ -45,6 +45,8 @@ COMMANDS: Final = {
     "policy": "returnctl.cli.policy:app",
     "config": "returnctl.cli.config:app",
     "doctor": "returnctl.cli.doctor:doctor",
+    "backup": "returnctl.cli.backup:backup",
+    "restore": "returnctl.cli.backup:restore",
     "demo": "returnctl.cli.demo:demo",
     "completion": "returnctl.cli.completion:completion",
 }

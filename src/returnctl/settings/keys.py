@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from returnctl.core.currencies import CURRENCIES
 from returnctl.core.errors import Refused
 from returnctl.core.reminderladders import LADDER, OVERDUE_DAYS
+from returnctl.core.thinning import DAILY, MONTHLY, WEEKLY
 from returnctl.core.vocabulary import BUYERS, choose
 from returnctl.settings.addresses import read_address
 from returnctl.settings.reminderkeys import (
@@ -130,6 +131,10 @@ def _program(command: str) -> str:
     return f"{first} ..." if rest else first
 
 
+def _yes(value: bool) -> str:  # noqa: FBT001 - what it shows is a switch
+    return "true" if value else "false"
+
+
 _ROWS: Final = (
     Key("country", "where you live (ISO code): decides whose law applies", read_country),
     Key("subdivision", "state or Land, for its public holidays (BY, CA ...)", _read_subdivision),
@@ -146,6 +151,11 @@ _ROWS: Final = (
         shown=names_text),
     Key("announcer", "the machine that reminds: its host name; any if not set", _read_word),
     Key("calendar_file", "the .ics file that remind keeps up to date", read_whole_path),
+    Key("backup_imports", "whether an import is preceded by a backup", read_yes,
+        default=True, shown=_yes),
+    Key("backup_daily", "of how many days the newest backup stays", _read_days, DAILY),
+    Key("backup_weekly", "of how many weeks", _read_days, WEEKLY),
+    Key("backup_monthly", "of how many months", _read_days, MONTHLY),
 )  # fmt: skip
 
 KEYS: Final = {row.name: row for row in _ROWS}
@@ -160,10 +170,6 @@ def secret_rows(section: str) -> tuple[Key, ...]:
         Key(f"{start}.key_file", "a file of mode 0600 that holds the key", str.strip),
         Key(f"{start}.keyring", "whether the system keyring holds the key", read_yes, shown=_yes),
     )
-
-
-def _yes(value: bool) -> str:  # noqa: FBT001 - what it shows is a switch
-    return "true" if value else "false"
 
 
 _MEMBERS: Final = (

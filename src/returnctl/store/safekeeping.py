@@ -21,7 +21,7 @@ from returnctl.store.evidence.checking import is_there as has
 from returnctl.store.evidence.folder import EvidenceFolder
 from returnctl.store.merging import is_id
 from returnctl.store.migrations import SCHEMA_VERSION
-from returnctl.store.refusals import foreign, missing, newer, refusals
+from returnctl.store.refusals import missing, newer, refusals
 from returnctl.store.stranger import fault_of, opened_copy
 from returnctl.store.upkeep import Upkeep
 
@@ -148,15 +148,28 @@ class Safekeeping:
             if copy.with_name(copy.name + ending).exists():
                 msg = f"{copy} was copied while it was in use: its {ending[1:]} lies beside it."
                 raise Unavailable(msg, hint=f"{_KEPT} Choose another backup.")
-        with refusals(copy), opened_copy(copy) as conn:
+        with _damage(copy), opened_copy(copy) as conn:
             if conn.execute("PRAGMA page_count").fetchone()[0] == 0:
-                raise foreign(copy, "empty")
+                raise _cannot(copy, "it is empty")
             if fault := fault_of(conn) or _odd_rows(conn):
-                hint = f"{_KEPT} Choose another: returnctl restore"
-                raise Unavailable(f"{copy} cannot be restored: {fault}.", hint=hint)
+                raise _cannot(copy, fault)
             if (found := version_of(conn)) > SCHEMA_VERSION:
                 raise newer(copy, found=found, known=SCHEMA_VERSION)
             yield conn
+
+
+@contextmanager
+def _damage(copy: Path) -> Iterator[None]:
+    """Tell what SQLite cannot read of a backup; its database below answers for itself."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _cannot(copy, "it is damaged, or no database") from error
+
+
+def _cannot(copy: Path, fault: str) -> Unavailable:
+    hint = f"{_KEPT} Choose another: returnctl restore"
+    return Unavailable(f"{copy} cannot be restored: {fault}.", hint=hint)
 
 
 def _odd_rows(conn: sqlite3.Connection) -> str:

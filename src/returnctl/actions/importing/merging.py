@@ -12,6 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
+from returnctl.actions.backups import before_import
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.incoming import Incoming
 from returnctl.actions.importing.surveying import Survey, survey
@@ -47,6 +48,7 @@ def merge(
     surveys: Iterable[Survey], desk: Desk, *, packs: Path, progress: Progress = lambda _: None
 ) -> ImportView:
     """Merge the logs; `packs` is the folder of the user's packs, `progress` hears of cases."""
+    before_import(desk)
     surveys = tuple(surveys)
     view = _view(surveys, desk, packs, written=True)
     for each in surveys:

@@ -12,6 +12,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
+from returnctl.actions.backups import before_import
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.fileread import FileRead
 from returnctl.actions.importing.judging import Judge, completed
@@ -93,6 +94,7 @@ def _judge(
 
 def write(reading: Reading, desk: Desk, *, layouts: Path, progress: Progress) -> ImportView:
     """Record what is new, file by file; `progress` hears of every order that is done."""
+    before_import(desk)
     tally, judge = _Tally(), Judge(desk)
     for file in reading.files:
         tally.skipped += file.skipped

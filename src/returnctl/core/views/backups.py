@@ -9,10 +9,13 @@ from returnctl.core.views import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupLine:
-    """A backup: its name as it is typed, when it was made (UTC), why, and where it lies."""
+    """A backup: its name as it is typed, when it was made (UTC), why, and where it lies.
+
+    `at` and `why` are not known of a file with another name.
+    """
 
     name: str
-    at: datetime
+    at: datetime | None
     why: str
     size: int
     path: str

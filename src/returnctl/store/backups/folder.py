@@ -17,17 +17,20 @@ _STAMP: Final = "%Y%m%d-%H%M%S"
 
 
 class Backup(NamedTuple):
-    """A backup: its file, when it was made (UTC, to the second), why, and its bytes."""
+    """A backup: its file, when it was made (UTC, to the second), why, and its bytes.
+
+    `at` is None and `label` empty of a file that has no name of a backup.
+    """
 
     path: Path
-    at: datetime
+    at: datetime | None
     label: str
     size: int
 
     @property
     def name(self) -> str:
         """What people type to mean it: `20261122-042811`."""
-        return f"{self.at:{_STAMP}}"
+        return f"{self.at:{_STAMP}}" if self.at else self.path.name
 
 
 class BackupFolder:
@@ -49,7 +52,7 @@ class BackupFolder:
         if not self.path.is_dir():
             return ()
         found = (self.backup(path) for path in self.path.iterdir())
-        return tuple(sorted((each for each in found if each), key=lambda b: b.at, reverse=True))
+        return tuple(sorted((b for b in found if b), key=lambda b: b.name, reverse=True))
 
     def backup(self, path: Path) -> Backup | None:
         """Return the backup that a file is by its name; None for any other file."""

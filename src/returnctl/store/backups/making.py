@@ -71,7 +71,9 @@ def make(
             found = fingerprint(conn)
             hashes = named.named(conn)
             old = _same(folder, found) if if_changed else None
-            draft = None if old else _draft(conn, folder, found)
+            # What fails in here is of the folder; the database has been read already.
+            with _refusals(folder.path):
+                draft = None if old else _draft(conn, folder, found)
         try:
             added, lost = _keep_evidence(folder, evidence, hashes)
             backup = old or _publish(draft, folder, label, now)
@@ -215,7 +217,7 @@ def _linked(source: Path, folder: BackupFolder, sha256: str) -> bool:
 def _thin(folder: BackupFolder, made: Backup, keep: Keep) -> tuple[Backup, ...]:
     """Delete backups that no span keeps, and the evidence that only they named."""
     there = folder.backups()
-    stay = kept((each.at for each in there), keep)
+    stay = kept((each.at for each in there if each.at), keep)
     gone = tuple(each for each in there if each.at not in stay and each.path != made.path)
     for each in gone:
         each.path.unlink(missing_ok=True)
@@ -241,5 +243,17 @@ def _drop_evidence(folder: BackupFolder) -> None:
 def _refusals(folder: Path) -> Iterator[None]:
     try:
         yield
+    except FileExistsError as error:
+        hint = "Nothing was changed. Name another folder."
+        raise Unavailable(f"{folder} is no folder.", hint=hint) from error
     except OSError as error:
-        raise refusal(error, folder) from error
+        raise refusal(error, folder, what="backups") from error
+    except sqlite3.Error as error:
+        if _code(error) == sqlite3.SQLITE_FULL:
+            full = OSError(errno.ENOSPC, "full")
+            raise refusal(full, folder, what="backups") from error
+        raise
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

@@ -148,14 +148,14 @@ class EvidenceFolder:
             raise refusal(error, self.path) from error
 
 
-def refusal(error: OSError, folder: Path) -> Unavailable:
+def refusal(error: OSError, folder: Path, *, what: str = "evidence") -> Unavailable:
     """Return what to tell when the folder cannot take a file."""
     if error.errno in _FULL:
         return Unavailable(f"The disk of {folder} is full.", hint=f"{_UNCHANGED} Make some room.")
     if error.errno == errno.EIO:
         return Unavailable(f"The disk of {folder} failed.", hint=f"{_UNCHANGED} Check the disk.")
     reason = error.strerror or type(error).__name__
-    return Unavailable(f"{folder} cannot keep evidence: {reason}.", hint=_UNCHANGED)
+    return Unavailable(f"{folder} cannot keep {what}: {reason}.", hint=_UNCHANGED)
 
 
 def _discard(draft: Path) -> None:
