@@ -22,7 +22,7 @@ _LONG: Final = 500
 def import_(
     ctx: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="A file, zip or folder; - for a pipe.")
+        list[str], typer.Argument(metavar="FILE...", help="A file, mailbox, zip or folder; - for a pipe.")
     ],
     *,
     dry_run: Annotated[
@@ -55,7 +55,7 @@ def import_(
         bool, typer.Option("--trust-numbers", help="Long order numbers really end in 0.")
     ] = False,
 ) -> None:
-    """Bring in orders from shops' exports, PayPal and your own tables: returnctl import FILE."""
+    """Bring in orders from shops' exports, mails, PayPal, your own tables: returnctl import FILE."""
     from returnctl.actions.importing.request import ImportRequest
     from returnctl.cli.first_run import settle_in
     from returnctl.cli.intakes import intake

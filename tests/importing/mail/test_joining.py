@@ -69,6 +69,25 @@ def test_its_number_carrier_and_state_are_columns_of_the_rejects(importer: Impor
     assert row.startswith(f"{UPS},UPS,Delivered,2026-11-06")
 
 
+def test_each_news_of_a_parcel_is_told_with_its_state(importer: Importer) -> None:
+    course = ["On its way", "Out for delivery", "Sorry we missed you", "Package Delivered"]
+    mails = [
+        mail("mcinfo@ups.com", subject, UPS, day=f"{day:02} Nov 2026 12:00:00 +0000")
+        for day, subject in enumerate(course, start=4)
+    ]
+
+    data = importer.take("all.mbox", mbox([shipped(), *mails]))
+
+    told = [
+        (row["state"], row["on"][-2:]) for kind in ("new", "known", "changed") for row in data[kind]
+        if row["kind"] != "order"
+    ]  # fmt: skip
+    assert told == [
+        ("in_transit", "03"), ("in_transit", "04"), ("out_for_delivery", "05"), ("exception", "06"),
+        ("delivered", "07"),
+    ]  # fmt: skip
+
+
 def test_once_the_order_is_known_the_mail_says_more(importer: Importer) -> None:
     importer.take("ups.eml", at_the_door())
     importer.take("amazon.eml", shipped())

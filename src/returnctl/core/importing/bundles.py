@@ -142,7 +142,8 @@ def _once(rows: Iterable[Found], *, again: bool) -> tuple[Found, ...]:
     here: Counter[Any] = Counter()
     found: list[Found] = []
     for row in rows:
-        what = (row.happened, row.amount, row.tracking_numbers, row.code, row.key, row.reason)
+        what = (row.happened, row.amount, row.tracking_numbers, row.code, row.key, row.reason,
+                (row.said_on, row.state) if row.by_mail else None)  # fmt: skip
         here[row.source.file, what] += 1
         if here[row.source.file, what] > most.get(what, 0) and (again or what not in most):
             most[what] = here[row.source.file, what]

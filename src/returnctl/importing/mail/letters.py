@@ -98,7 +98,7 @@ def _order(
     return Found(
         kind="order", shop=sender.name, order_number=number, source=mail.source, amount=price,
         title=title[1].strip() if title else "", happened=_happened(mail, event),
-        facts=facts(site=site, price=price), said_on=mail.day,
+        facts=facts(site=site, price=price),
     )  # fmt: skip
 
 

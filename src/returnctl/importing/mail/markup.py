@@ -79,7 +79,6 @@ class _Reader:
             kind="order", shop=shop, order_number=number, source=self._mail.source, items=lines,
             amount=price, happened=(("ordered", ordered),) if ordered else (),
             facts=facts(price=price, currency=price.currency if price else None),
-            said_on=self._mail.day,
         )  # fmt: skip
         yield from self._status(item, shop, number)
         for value in item.get("orderdelivery", ()):
@@ -113,8 +112,8 @@ class _Reader:
                 shop = self._shop(order, number)
                 if number and shop:
                     yield Found(
-                        kind="order", shop=shop, order_number=number, said_on=self._mail.day,
-                        source=self._mail.source, title=_name(item, "itemshipped"),
+                        kind="order", shop=shop, order_number=number, source=self._mail.source,
+                        title=_name(item, "itemshipped"),
                     )  # fmt: skip
                     yield from self._parcel_of(item, shop, number)
                     return
