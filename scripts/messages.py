@@ -5,6 +5,7 @@ Each scene is a state of the records and the lines typed in it, on a terminal un
 the rest.
 """
 
+import json
 import shlex
 import sqlite3
 import zipfile
@@ -114,6 +115,38 @@ def _files(screen: Console) -> None:
 def _papers(screen: Console) -> None:
     _season(screen)
     (screen.home / "slip.html").write_text("a page", encoding="utf-8")
+
+
+_ID: Final = "01a1ffe1-0000-7000-8000-00000000000"
+_LOG: Final = json.dumps(
+    {
+        "schema": "returnctl-log/1",
+        "commands": [
+            {"id": f"{_ID}1", "name": "add", "device": "d", "recorded_at": "2026-11-01T10:00:00Z"}
+        ],
+        "log": [
+            {
+                "id": f"{_ID}3", "case_id": f"{_ID}2", "command_id": f"{_ID}1", "kind": "noted",
+                "target": f"{_ID}2", "source": "user", "device": "d",
+                "recorded_at": "2026-11-01T10:00:00Z", "version": 1,
+                "data": {"level": "order", "shop": "ebay", "number": "12-34567-89012"},
+            }
+        ],
+    }
+)  # fmt: skip
+
+
+def _logs(screen: Console) -> None:
+    """Exports of returnctl's own, whole and changed."""
+    _papers(screen)
+    (screen.home / "mine.json").write_text(_LOG, encoding="utf-8")
+    changed = {
+        "later.json": _LOG.replace("log/1", "log/2"),
+        "torn-log.json": _LOG[:-20],
+        "forged.json": _LOG.replace('"command_id"', '"command"'),
+    }
+    for name, text in changed.items():
+        (screen.home / name).write_text(text, encoding="utf-8")
 
 
 def _exports(screen: Console) -> None:
@@ -395,6 +428,25 @@ SCENES: Final = {
         import torn.xlsx --yes
         import torn.json --yes
         import notes.txt --yes
+        """,
+    ),
+    "export": _scene(
+        _logs,
+        """
+        export k3f
+        export slip.html
+        export all.json --format jason
+        export slip.html --format json
+        export nowhere/all.json
+        export --archive all.zip k3f
+        status --csv --plain
+        status --xlsx slip.html
+        show k3f --csv
+        import later.json --yes
+        import torn-log.json --yes
+        import forged.json --yes
+        import mine.json slip.html --yes
+        import mine.json | cat
         """,
     ),
     "settings": _scene(

@@ -41,6 +41,7 @@ OTHERS = {
     "casefile": "casefile k3f",
     "slip": "slip m7p",
     "import": "import orders.csv --dry-run",
+    "export": "export all.json",
     "summary": "summary",
     "history": "history",
     "calendar": "calendar returns.ics",

@@ -45,7 +45,7 @@ _SUFFIXES: Final = {
 }  # fmt: skip
 
 
-def export(request: ExportRequest, desk: Desk, *, pipe: BinaryIO) -> ExportView:
+def export(request: ExportRequest, desk: Desk, *, pipe: BinaryIO | None) -> ExportView:
     """Write the records, or some cases, whole or not at all; `pipe` is standard output.
 
     Raises:
@@ -56,15 +56,17 @@ def export(request: ExportRequest, desk: Desk, *, pipe: BinaryIO) -> ExportView:
     path = None if request.file == PIPE else Path(request.file).expanduser().absolute()
     if path is not None:
         check_free(path, force=request.force)
+    elif pipe is None:
+        raise Refused("there is no standard output.", hint="Name a FILE.")
     counted = _Counted()
     with desk.store.read() as reader:
         ids = {find_target(reader, each, desk).case.id for each in request.refs} or None
         lines = counted.all(_WRITERS[format_](reader, ids, desk))
-        if path is None:
+        if path is not None:
+            write_file(path, lambda out: out.writelines(lines), force=request.force)
+        elif pipe is not None:
             pipe.writelines(lines)
             pipe.flush()
-        else:
-            write_file(path, lambda out: out.writelines(lines), force=request.force)
         cases = len(ids) if ids is not None else reader.whole.count()
     return ExportView(
         path=str(path or PIPE), format=format_, cases=cases, size=counted.size,
@@ -100,7 +102,6 @@ def _format(request: ExportRequest) -> str:
     found = _SUFFIXES.get(Path(request.file).suffix.lower())
     if found is None:
         msg = f"{request.file} does not say which format is meant."
-        raise Refused(
-            msg, hint="Add --format json, or name a file.json. For one case: export - REF"
-        )
+        hint = "Add --format json, or name a file.json. For one case: returnctl export - REF"
+        raise Refused(msg, hint=hint)
     return found

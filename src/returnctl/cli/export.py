@@ -50,7 +50,7 @@ def export(
             msg = "standard output cannot take both an export and JSON."
             raise Refused(msg, hint="Name a FILE, or leave --json out: it is JSON anyway.")
         request = ExportRequest(file=file, refs=tuple(refs or ()), format=format_, force=force)
-        return write(request, session.desk, pipe=sys.stdout.buffer)
+        return write(request, session.desk, pipe=getattr(sys.stdout, "buffer", None))
 
     _, view = tell(ctx, act)
     if view.faults:

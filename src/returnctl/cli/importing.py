@@ -22,7 +22,8 @@ _LONG: Final = 500
 def import_(
     ctx: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="A file, mailbox, zip or folder; - for a pipe.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="A file, mailbox, zip or folder; - for a pipe."),
     ],
     *,
     dry_run: Annotated[
@@ -99,7 +100,8 @@ def _would(view: "ImportView") -> str:
     if not view.merged and not view.erased:
         return f"import would record {len(view.new)} new and {len(view.changed)} changed rows."
     erase = f", and erase {', '.join(view.erased)}" if view.erased else ""
-    return f"import would add {view.merged} entries of another log{erase}."
+    entries = "1 entry" if view.merged == 1 else f"{view.merged} entries"
+    return f"import would add {entries} of another log{erase}."
 
 
 def _quiet(_: int) -> None:

@@ -57,7 +57,7 @@ def open_session(ctx: typer.Context) -> Session:
     """Build everything a command works with; nothing is opened or written yet."""
     options = given(ctx)
     if len(options.forms) > 1:
-        raise Refused(f"one form at a time: {' or '.join(options.forms)}.")
+        raise Refused(f"one form at a time: {' or '.join(options.forms)}.", hint="Leave one out.")
     paths = find_paths(os.environ, database=options.db)
     settings = load_settings(paths.config, os.environ)
     moment = _moment(options, settings)
@@ -186,10 +186,10 @@ def show_in(ctx: typer.Context, session: Session, view: View) -> None:
     command, moment, output = command_name(ctx), session.desk.moment, session.output
     if (file := given(ctx).xlsx) is not None:
         from returnctl.actions.sheets import write_sheet
-        from returnctl.render.sheets import table_of
+        from returnctl.render.output import sheet
 
-        sheet = table_of(view, command=command, moment=moment)
-        view = write_sheet(file, sheet, title=command)
+        table = sheet(view, command=command, moment=moment)
+        view = write_sheet(file, table, title=command)
         output = replace(output, form=_form_for_people())
     show(view, command=command, moment=moment, output=output, warnings=session.notes)
 

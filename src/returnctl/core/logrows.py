@@ -84,10 +84,10 @@ def read_row(section: str, data: Any, *, file: str) -> LogRow:
     kind = SECTIONS[section][0]
     names = _NAMES[kind]
     if not isinstance(data, dict) or set(data) != set(names):
-        raise cut(file, f"a row of its {section} is none")
+        raise cut(file, f"a row of its {section} has other fields than ours")
     for name in names:
         if not _IS.get(name, _is_text)(data[name]):
-            raise cut(file, f'"{name}" of a row of its {section} is none')
+            raise cut(file, f'"{name}" of a row of its {section} cannot be read')
     row: LogRow = kind(**data)
     if isinstance(row, Book) and sha256(row.body.encode()).hexdigest() != row.hash:
         raise cut(file, f"rulebook {row.hash[:12]} does not match its hash")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
-from typing import Any, Final, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
 
 from returnctl.core.safe import safe
 from returnctl.core.states import Moment
@@ -16,6 +16,9 @@ from returnctl.core.views import View
 from returnctl.render.blocks import Block
 from returnctl.render.layout import lay_out
 from returnctl.render.page import Forms, Page
+
+if TYPE_CHECKING:
+    from returnctl.core.sheets import Sheet
 
 
 class Form(Enum):
@@ -129,7 +132,7 @@ def show(
     if not output.quiet:
         output.err.writelines(f"note: {safe(each)}\n" for each in warnings)
     if output.form is Form.CSV:
-        _write_csv(view, page, output.out)
+        _write_csv(sheet(view, command=command, moment=moment), output.out)
     elif output.form is Form.PLAIN:
         records = forms.plain(view, page)
         output.out.writelines("\t".join(map(safe, each)) + "\n" for each in records)
@@ -142,15 +145,28 @@ def show(
         print_blocks(blocks, output.out, color=output.color, width=output.width)
 
 
-def _write_csv(view: View, page: Page, out: TextIO) -> None:
-    """Write a list as CSV: bytes, so that no locale and no system changes a sign of it."""
-    from returnctl.core.sheets import csv_lines
+def sheet(view: View, *, command: str, moment: Moment) -> "Sheet":
+    """Return a list as a table.
+
+    Raises:
+        Refused: the answer is no list.
+    """
     from returnctl.render.sheets import table_of
 
-    lines = csv_lines(table_of(view, command=page.command, moment=page.moment))
+    return table_of(view, forms_of(view).plain(view, Page(moment, command)), command=command)
+
+
+def _write_csv(found: "Sheet", out: TextIO) -> None:
+    """Write a list as CSV: bytes, so that no locale and no system changes a sign of it."""
+    from returnctl.core.sheets import csv_lines
+
+    buffer = getattr(out, "buffer", None)
+    if buffer is None:  # a stream of text alone
+        out.writelines(each.decode() for each in csv_lines(found))
+        return
     out.flush()
-    out.buffer.writelines(lines)
-    out.buffer.flush()
+    buffer.writelines(csv_lines(found))
+    buffer.flush()
 
 
 def _has_blocks(out: TextIO) -> bool:

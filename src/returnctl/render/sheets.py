@@ -8,10 +8,7 @@ from typing import Final
 
 from returnctl.core.errors import Refused
 from returnctl.core.sheets import Head, Sheet, heads, sheet_of
-from returnctl.core.states import Moment
 from returnctl.core.views import View
-from returnctl.render.output import forms_of
-from returnctl.render.page import Page
 
 _STATUS: Final = heads(
     "ref", "kind", "status", "whose_move", "act_by:day", "days_left:number", "basis",
@@ -65,8 +62,8 @@ _MIXED: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
 }  # fmt: skip
 
 
-def table_of(view: View, *, command: str, moment: Moment) -> Sheet:
-    """Return a list as a table.
+def table_of(view: View, records: Iterable[Sequence[str]], *, command: str) -> Sheet:
+    """Return the table that the plain records of a list are.
 
     Raises:
         Refused: the answer is no list.
@@ -76,7 +73,6 @@ def table_of(view: View, *, command: str, moment: Moment) -> Sheet:
         msg = "this answer is no list, so it makes no table."
         raise Refused(msg, hint=f"returnctl {command} --json".replace("  ", " "))
     columns = COLUMNS[name]
-    records = forms_of(view).plain(view, Page(moment, command))
     return sheet_of(columns, _even(records, columns, _MIXED.get(name, {})))
 
 
