@@ -42,6 +42,10 @@ _FUTURE: Final = (
     r"will be|to be delivered|being delivered|should be|wird |sera |será |se entregará|sarà |"
     r"zostanie |wordt |not (?:yet )?|nicht |pas |no se |non è|nie zosta|scheduled|expected"
 )
+_NO_ORDER: Final = (
+    r"abandon|forgot|waiting|payment|unpaid|remind|vergessen|question|frage|problem|action|update|"
+    r"declin|closed|zahlung|paiement|pago|pagamento|płatnoś|betaling|receipt|invoice|rechnung"
+)
 
 # Layout by hand: a line for each language.
 # fmt: off
@@ -178,19 +182,17 @@ PHRASES: Final = (
         r"order (?:is |has been )?confirm|^ordered:|confirmation: order",
         r"order (?:has been )?(?:placed|received)",
         r"thank(?:s| you) for (?:your order|ordering|shopping)",
-        r"your (?:\S{1,30} )?order (?:of|\#)|received your order",
+        r"^your (?:\S{1,30} )?order (?:of|\#)|received your order",
         r"bestellbestätigung|bestellung (?:bestätigt|erhalten|eingegangen|bei|von)|^bestellt:",
-        r"für (?:ihre|deine) bestellung",
-        r"(?:ihre|deine) (?:\S{1,30} )?bestellung",
-        r"confirmation de (?:votre )?commande|commande confirmée|^commandé|votre commande",
-        r"confirmación de(?:l)? (?:tu )?pedido|pedido (?:confirmado|realizado)|^pedido:|tu pedido",
-        r"conferma (?:dell['’])?ordine|ordine confermato|^ordinato|il tuo ordine",
+        r"dank für (?:ihre|deine) bestellung|^(?:ihre|deine) (?:\S{1,30} )?bestellung",
+        r"confirmation de (?:votre )?commande|commande confirmée|^commandé|^votre commande",
+        r"confirmación de(?:l)? (?:tu )?pedido|pedido (?:confirmado|realizado)|^pedido:|^tu pedido",
+        r"conferma (?:dell['’])?ordine|ordine confermato|^ordinato|^il tuo ordine",
         r"potwierdzenie (?:\S{1,20} )?zamówienia",
         r"zamówienie (?:przyjęte|potwierdzone|złożone|zostało)",
-        r"bestelbevestiging|bestelling (?:bevestigd|ontvangen|geplaatst)|voor je bestelling",
-        r"voor uw bestelling",
-        r"confirmação do pedido|orderbekräftelse|siparişiniz|ご注文の確認|주문 확인",
-    ), unless=r"abandon|forgot|waiting|payment (?:due|failed)|unpaid|remind|vergessen"),
+        r"bestelbevestiging|bestelling (?:bevestigd|ontvangen|geplaatst)|dank voor (?:je|uw) beste",
+        r"confirmação do pedido|orderbekräftelse|^siparişiniz|ご注文の確認|주문 확인",
+    ), unless=_NO_ORDER),
 )
 # fmt: on
 
