@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from returnctl.core.errors import Refused
+from returnctl.core.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from returnctl.cli.wiring import Session
@@ -18,27 +18,32 @@ def doctor(
         bool, typer.Option("--rebuild", help="Derive everything from the log again.")
     ] = False,
     clean: Annotated[
-        bool, typer.Option("--clean", help="Delete files of evidence that nothing needs.")
+        bool, typer.Option("--clean", help="Delete files that nothing needs.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended safely, after a backup.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Check that the records and the evidence are whole."""
+    """Check that records, evidence, rules and backups are whole, and what is odd in them."""
     from returnctl.actions.doctor import doctor as check
     from returnctl.cli.wiring import tell
 
     def act(session: "Session") -> "DoctorView":
         if clean and not yes:
             _ask(session)
-        return check(session.desk, session.paths.packs, rebuild=rebuild, clean=clean)
+        return check(session.desk, session.paths.packs, rebuild=rebuild, clean=clean, fix=fix)
 
     _, view = tell(ctx, act)
+    if view.damaged:
+        raise typer.Exit(Unavailable.exit_code)
     if not view.healthy:
         raise typer.Exit(1)
 
 
 def _ask(session: "Session") -> None:
     """Ask before files go for good; nothing to ask where there are none."""
-    from returnctl.actions.doctor import told_waste
+    from returnctl.actions.checking.records import told_waste
     from returnctl.cli.questions import confirm
 
     waste = session.desk.store.waste()

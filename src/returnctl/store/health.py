@@ -1,48 +1,143 @@
-"""Checks of the file: SQLite's own, references, permissions, and entries that do not fit."""
+"""Checks of the file and of what lies beside it; each is a row of the table at the end.
+
+Nothing is written: tables are made anew in memory, and held against those on the disk.
+"""
 
 import sqlite3
-import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-# A check's name, whether it is fine, and what was found.
-Finding = tuple[str, bool, str]
+from returnctl.core.knownfaults import faults_of, resets_wal, version_of
+from returnctl.core.views.health import Finding, Outcome, bad, note, ok
+from returnctl.store import litter, privacy
+from returnctl.store.derive import Derive
+from returnctl.store.derived import differing
+from returnctl.store.merging import is_id
+from returnctl.store.upkeep import is_current
 
-
-def check(conn: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
-    """Return the verdict of every check."""
-    return tuple((name, *look(conn, path)) for name, look in _CHECKS.items())
-
-
-def _integrity(conn: sqlite3.Connection, _: Path) -> tuple[bool, str]:
-    found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check")]
-    return found == ["ok"], "; ".join(found)
+_FIX: Final = "returnctl doctor --fix"
+_NAMED: Final = 3
 
 
-def _references(conn: sqlite3.Connection, _: Path) -> tuple[bool, str]:
-    found = conn.execute("PRAGMA foreign_key_check").fetchall()
-    return not found, f"{len(found)} rows lead nowhere" if found else "ok"
+class Patient(NamedTuple):
+    """An open database, where it lies, and what makes deadlines of a case."""
+
+    conn: sqlite3.Connection
+    path: Path
+    derive: Derive
 
 
-def _privacy(_: sqlite3.Connection, path: Path) -> tuple[bool, str]:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    return not mode & 0o077, f"mode {mode:04o}"
+Look = Callable[[Patient], Iterator[Outcome]]
 
 
-def _misfits(conn: sqlite3.Connection, _: Path) -> tuple[bool, str]:
-    count = int(conn.execute("SELECT count(*) FROM misfits").fetchone()[0])
-    return True, f"{count} entries have no effect" if count else "ok"
+def check(patient: Patient) -> tuple[Finding, ...]:
+    """Return the verdict of every check; of a damaged file the first alone."""
+    damage = [Finding("integrity", *each) for each in _integrity(patient)]
+    if any(each.verdict == "damaged" for each in damage):
+        return tuple(damage)
+    found = (Finding(name, *each) for name, look in CHECKS.items() for each in look(patient))
+    return (*damage, *found)
 
 
-def _library(_: sqlite3.Connection, __: Path) -> tuple[bool, str]:
-    return True, sqlite3.sqlite_version
+def _integrity(patient: Patient) -> Iterator[Outcome]:
+    try:
+        found = [str(row[0]) for row in patient.conn.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    says = "; ".join(found[:_NAMED])
+    yield ok() if found == ["ok"] else Outcome("damaged", says, "returnctl restore")
 
 
-_CHECKS: Final[dict[str, Callable[[sqlite3.Connection, Path], tuple[bool, str]]]] = {
-    "integrity": _integrity,
+def _references(patient: Patient) -> Iterator[Outcome]:
+    found = patient.conn.execute("PRAGMA foreign_key_check").fetchall()
+    tables = ", ".join(sorted({str(row[0]) for row in found}))
+    yield bad(f"{len(found)} rows lead nowhere: {tables}", _FIX) if found else ok()
+
+
+def _log(patient: Patient) -> Iterator[Outcome]:
+    """Every entry can be read, and none was left half erased."""
+    conn = patient.conn
+    unreadable = conn.execute("SELECT id FROM log WHERE NOT json_valid(data)").fetchall()
+    odd = [row for row in conn.execute("SELECT id FROM log") if not is_id(str(row[0]))]
+    for said, rows in (("cannot be read", unreadable), ("has an odd id", odd)):
+        for (entry_id,) in rows[:_NAMED]:
+            yield bad(f"entry {entry_id} {said}", "returnctl restore")
+    if conn.execute("SELECT 1 FROM purging").fetchone():
+        yield bad("a case was left half erased: erase it again with returnctl rm REF --purge")
+    if not unreadable and not odd:
+        (entries,) = conn.execute("SELECT count(*) FROM log").fetchone()
+        yield ok(f"{entries} entries")
+
+
+def _rulebooks(patient: Patient) -> Iterator[Outcome]:
+    """Each is what it was when its hash was made, and those that orders name are there."""
+    rows = patient.conn.execute("SELECT hash, name, body FROM rulebooks").fetchall()
+    altered = [name for hash_, name, body in rows if sha256(body.encode()).hexdigest() != hash_]
+    for name in altered[:_NAMED]:
+        yield bad(f"{name} is not what it was", "returnctl restore")
+    missing = patient.conn.execute(
+        "SELECT ref FROM orders WHERE book IS NOT NULL AND book NOT IN (SELECT hash FROM rulebooks)"
+    ).fetchall()
+    for (ref,) in missing[:_NAMED]:
+        yield bad(f"{ref} has rules that are not kept", f"returnctl policy adopt {ref}")
+    if not altered and not missing:
+        yield ok(f"{len(rows)} kept")
+
+
+def _tables(patient: Patient) -> Iterator[Outcome]:
+    """What is derived is what the log gives, deadlines too."""
+    if not is_current(patient.conn):
+        yield note("made by another release; the next command that records makes them anew", _FIX)
+        return
+    found = differing(patient.conn, patient.derive)
+    for name, rows in found.items():
+        yield bad(f"{name}: {rows} rows are not what the log gives", _FIX)
+    if not found:
+        yield ok("as the log gives them")
+
+
+def _misfits(patient: Patient) -> Iterator[Outcome]:
+    count = patient.conn.execute("SELECT count(*) FROM misfits").fetchone()[0]
+    yield note(f"{count} entries have no effect: returnctl show tells them") if count else ok()
+
+
+def _privacy(patient: Patient) -> Iterator[Outcome]:
+    found = list(privacy.too_open(patient.path))
+    for path, mode in found[:_NAMED]:
+        yield bad(f"others may look at {path} (mode {mode:04o})", _FIX)
+    if not found:
+        yield ok("for your eyes only")
+
+
+def _litter(patient: Patient) -> Iterator[Outcome]:
+    found = litter.litter(patient.path)
+    for path in found[:_NAMED]:
+        yield note(f"left by a crash: {path}", _FIX)
+    if not found:
+        yield ok("none")
+
+
+def _library(patient: Patient) -> Iterator[Outcome]:
+    version = sqlite3.sqlite_version
+    for says in faults_of("SQLite", version):
+        yield bad(f"{version} {says}")
+    wal = patient.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    if wal and resets_wal(version_of(version)):
+        says = f"{version} can corrupt a WAL file, and this is one; the next write changes that"
+        yield bad(says, _FIX)
+    else:
+        yield ok(version)
+
+
+CHECKS: Final[dict[str, Look]] = {
     "references": _references,
-    "privacy": _privacy,
+    "log": _log,
+    "rulebooks": _rulebooks,
+    "tables": _tables,
     "entries that do not fit": _misfits,
+    "privacy": _privacy,
+    "temporary files": _litter,
     "SQLite": _library,
 }

@@ -115,7 +115,7 @@ def copy_of(conn: sqlite3.Connection) -> LogCopy:
     return LogCopy(
         entries=tuple(_entries(conn.execute(f"{_ENTRY} ORDER BY id"))),
         commands=tuple(_commands(conn)),
-        rulebooks=tuple(_books(conn)),
+        rulebooks=tuple(books(conn)),
         purges=tuple(Purge(*row) for row in conn.execute(f"{_PURGE} ORDER BY case_id")),
     )
 
@@ -126,20 +126,21 @@ def rows(conn: sqlite3.Connection, case_ids: Collection[str] | None = None) -> I
     Of some cases alone: their entries with the commands and rulebooks that they need.
     """
     if case_ids is None:
-        yield from _books(conn)
+        yield from books(conn)
         yield from _commands(conn)
         yield from (Purge(*row) for row in conn.execute(f"{_PURGE} ORDER BY case_id"))
         yield from map(_entry, conn.execute(f"{_ENTRY} ORDER BY case_id, id"))
         return
     found = [entry for case_id in sorted(case_ids) for entry in entries_of(conn, case_id)]
     commands = {entry.command_id for entry in found}
-    books = _books_of(conn, {str(entry.data.get("book")) for entry in found})
-    yield from (book for book in _books(conn) if book.hash in books)
+    wanted = _books_of(conn, {str(entry.data.get("book")) for entry in found})
+    yield from (book for book in books(conn) if book.hash in wanted)
     yield from (command for command in _commands(conn) if command.id in commands)
     yield from found
 
 
-def _books(conn: sqlite3.Connection) -> Iterator[Book]:
+def books(conn: sqlite3.Connection) -> Iterator[Book]:
+    """Yield the rulebooks and packs, by their hash."""
     return (Book(*row) for row in conn.execute(f"{_BOOK} ORDER BY hash"))
 
 

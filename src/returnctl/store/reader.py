@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from returnctl.core.appointments import Edition
     from returnctl.core.case import Case
     from returnctl.core.entries import Entry
+    from returnctl.core.logrows import Book
     from returnctl.store.asked import Asked
     from returnctl.store.evidence.named import Numbered
     from returnctl.store.finding import Match
@@ -63,6 +64,19 @@ class Reader:
         from returnctl.store import log
 
         return log.book_text(self._conn, book_hash)
+
+    def packs(self) -> "list[Book]":
+        """Return the packs that are kept, of all rulebooks."""
+        from returnctl.store import log
+
+        return [book for book in log.books(self._conn) if book.kind == "pack"]
+
+    @property
+    def newest_id(self) -> str | None:
+        """The greatest id of an entry or a command: the newest, if no clock was ever wrong."""
+        from returnctl.store import log
+
+        return log.newest_id(self._conn)
 
     # --- evidence
 

@@ -13,7 +13,9 @@ from returnctl.core.errors import Unavailable
 
 ELSEWHERE: Final = "Another file is meant? Give --db PATH or set RETURNCTL_DB."
 _REBUILD: Final = "returnctl doctor --rebuild makes its tables anew from the log."
-_RESTORE: Final = "Nothing was changed. Keep the file as it is, and restore a backup."
+_RESTORE: Final = (
+    "Nothing was changed. Keep the file as it is, and put a backup back: returnctl restore"
+)
 
 # Primary result code -> what happened to the file, and what to do.
 _ANSWERS: Final = {
@@ -22,7 +24,10 @@ _ANSWERS: Final = {
         "Nothing was changed. Try again in a moment.",
     ),
     sqlite3.SQLITE_LOCKED: ("{path} is busy.", "Nothing was changed. Try again in a moment."),
-    sqlite3.SQLITE_NOTADB: ("{path} is damaged, or is not a database.", ELSEWHERE),
+    sqlite3.SQLITE_NOTADB: (
+        "{path} is damaged, or is not a database.",
+        f"{ELSEWHERE} Otherwise: returnctl restore",
+    ),
     sqlite3.SQLITE_CORRUPT: ("{path} is damaged.", _RESTORE),
     sqlite3.SQLITE_CANTOPEN: ("{path} cannot be opened.", ELSEWHERE),
     sqlite3.SQLITE_PERM: ("{path} may not be opened by you.", ELSEWHERE),

@@ -16,10 +16,10 @@ from returnctl.store.reader import Reader
 from returnctl.store.refusals import missing, refusals
 
 if TYPE_CHECKING:
+    from returnctl.core.views.health import Finding
     from returnctl.store.derive import Derive
     from returnctl.store.evidence.folder import EvidenceFolder
     from returnctl.store.evidence.sweeping import Waste
-    from returnctl.store.health import Finding
     from returnctl.store.projecting import Rebuilt
     from returnctl.store.reminding import Ledger
     from returnctl.store.safekeeping import Safekeeping
@@ -66,7 +66,18 @@ class Store:
         from returnctl.store import health
 
         with reading(self.path, patience=self._patience) as conn:
-            return health.check(conn, self.path)
+            return health.check(health.Patient(conn, self.path, self._derive))
+
+    def tidy(self, *, modes: bool = True) -> tuple[str, ...]:
+        """Take away what crashes left, and from others what they may do; tell what was done."""
+        from returnctl.store import litter, privacy
+
+        private = privacy.make_private(self.path) if modes else ()
+        gone = litter.clear(self.path)
+        return (
+            *(f"made private: {path} ({was:04o} to {now:04o})" for path, was, now in private),
+            *(f"deleted: {path}" for path in gone),
+        )
 
     def exists(self) -> bool:
         """Say whether there is a file; Unavailable if something else is in its place."""
