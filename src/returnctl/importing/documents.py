@@ -89,14 +89,15 @@ def piped(stream: BinaryIO) -> Document:
 def _of_file(path: Path, name: str) -> Iterator[Document]:
     try:
         with path.open("rb") as stream:
-            is_zip = stream.read(4) == b"PK\x03\x04"
+            start = stream.read(5)
         size = path.stat().st_size
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror}."
         raise Refused(msg, hint="Check its permissions.") from error
-    if size > MOST_BYTES:
+    # A mailbox is read mail by mail, and people have one of many years.
+    if size > MOST_BYTES and start != b"From ":
         raise _too_large(name)
-    if is_zip and path.suffix.lower() not in (".xlsx", ".xlsm"):
+    if start.startswith(b"PK\x03\x04") and path.suffix.lower() not in (".xlsx", ".xlsm"):
         yield from _of_zip(path, name)
     else:
         yield Document(name, size, lambda: path.open("rb"))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import mailbox
+import os
 import zipfile
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from returnctl.importing.mail.mailboxes import mails
 from tests.importing.importing import rows
@@ -160,3 +163,14 @@ def test_an_mbox_is_streamed() -> None:
 
     assert line == 1
     assert len(raw) < 27 << 20
+
+
+@pytest.mark.slow
+def test_an_mbox_larger_than_any_export_is_read(importer: Importer) -> None:
+    path = importer.write("all.mbox", mbox([shipped(A), shipped(B)]))
+    os.truncate(path, 600 << 20)
+
+    data = importer.data(path)
+
+    assert numbers(data) == [A]
+    assert [each["reason"] for each in data["skipped"]] == ["a mail of more than 25 MB"]
