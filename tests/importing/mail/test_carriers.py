@@ -56,6 +56,14 @@ NEWS = [
      "00111222333444555666", "exception"),
     ("no-reply@postnord.se", "PostNord", "Ditt paket är på väg", "Kollinummer: 373500000000000000",
      "postnord", "373500000000000000", "in_transit"),
+    ("mcinfo@ups.com", "UPS", "Returned to sender", "1Z999AA10123456784", "ups",
+     "1Z999AA10123456784", "returned"),
+    ("noreply@dhl.de", "DHL", "Ihr Paket kommt morgen",
+     "Ihre Sendung wird morgen zugestellt. Sendungsnummer 00340434161094042557", "dhl",
+     "00340434161094042557", "in_transit"),
+    ("mcinfo@ups.com", "UPS", "About your package",
+     "It will be delivered on Friday, else returned to sender. 1Z999AA10123456784", "ups",
+     "1Z999AA10123456784", "in_transit"),
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ MEANINGS: Final = {
     "in_transit": Meaning("shipment", None, "in_transit"),
     "out_for_delivery": Meaning("shipment", None, "out_for_delivery"),
     "pickup": Meaning("shipment", None, "available_for_pickup"),
+    "returned": Meaning("shipment", None, "returned"),
     "exception": Meaning("shipment", None, "exception"),
     "delivered": Meaning("delivery", "delivered", "delivered"),
     "return_requested": Meaning("return", "requested"),

@@ -103,6 +103,12 @@ PHRASES: Final = (
     Phrase("cancelled", (
         r"cancel|storn|annul|anulowan|geannuleerd|キャンセル",
     )),
+    Phrase("returned", (
+        r"(?:been |was |being |^|: ?)returned to (?:the )?sender|returning to sender",
+        r"zurück an (?:den )?absender|an den absender zurück",
+        r"retour(?:né)? à l['’]expéditeur|devuelto al remitente|restituit[oa] al mittente",
+        r"zwrócon[aoey] do nadawcy|terug naar (?:de )?afzender|retour afzender",
+    ), unless=r"will be|otherwise|if |wird |sera |será |sarà |zostanie |wordt "),
     Phrase("exception", (
         r"delivery (?:exception|attempt|problem|issue|fail|delay)|undeliver",
         r"not (?:been )?delivered",
@@ -177,6 +183,10 @@ PHRASES: Final = (
         r"bij de douane",
         r"배송 업데이트|통관|transportista local|présentée? à|alındı",
         r"przyjęt[aey] w oddziale|sendung (?:ist )?(?:bei uns )?angekündigt",
+    ), also=(
+        r"will be delivered|scheduled (?:for )?delivery|delivery is due|expected delivery",
+        r"wird (?:\S{1,20} ){0,3}zugestellt|sera livrée?|será entregad|sarà consegnat",
+        r"zostanie (?:dostarczon|doręczon)|wordt (?:\S{1,20} ){0,3}bezorgd",
     )),
     Phrase("ordered", (
         r"order (?:is |has been )?confirm|^ordered:|confirmation: order",
