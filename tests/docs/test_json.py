@@ -51,7 +51,9 @@ OTHERS = {
     "policy check": "policy check pack.toml",
     "config show": "config show",
     "config path": "config path",
-    "doctor": "doctor",
+    "doctor": "doctor --fix",
+    "backup": "backup",
+    "restore BACKUP": "restore latest --dry-run",
 }
 
 
@@ -67,6 +69,7 @@ def screen() -> Iterator[Console]:
         (found.home / "hub.jpg").write_bytes(b"\xff\xd8\xff a small picture")
         found.run(["evidence", "add", "k3f", "hub.jpg"])
         found.run(["parcel", "add", "k3f", "RR473124829SE"])
+        found.run(["doctor", "--fix"])
         yield found
 
 

@@ -103,7 +103,7 @@ def _difference(found: Difference, page: Page) -> Iterator[Block]:
         if commands:
             yield labelled(label, f"{count(len(commands), 'command')}: {_commands(commands, page)}")
     for label, cases in (
-        ("Cases gone", found.gone), ("Cases back", found.come), ("As it was", found.changed)
+        ("Cases gone", found.gone), ("Cases back", found.come), ("Changed back", found.changed)
     ):  # fmt: skip
         if cases:
             yield labelled(label, _cases(cases))
@@ -124,8 +124,7 @@ def _commands(found: Sequence[Command], page: Page) -> str:
 
 def _cases(found: Sequence[CaseLine]) -> str:
     told = [
-        f"{each.ref} {each.title}" + ("" if each.live else " (removed)")
-        for each in found[:_NAMED]
+        f"{each.ref} {each.title}" + ("" if each.live else " (removed)") for each in found[:_NAMED]
     ]
     return _listed(told, len(found))
 
