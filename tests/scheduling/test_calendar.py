@@ -286,6 +286,21 @@ def test_what_cannot_be_written_is_refused(cli: Cli, hub: str, words: list[str])
     assert cli(*words).exit_code == 2
 
 
+@pytest.mark.parametrize("option", [[], ["--watch-path"]])
+def test_an_empty_name_is_no_file(cli: Cli, hub: str, option: list[str]) -> None:
+    answer = cli("calendar", *option, "")
+
+    assert answer.exit_code == 2
+    assert "file" in answer.err
+
+
+def test_a_folder_is_called_a_folder(cli: Cli, hub: str, home: Path) -> None:
+    answer = cli("calendar", str(home))
+
+    assert answer.exit_code == 2
+    assert "is a folder" in answer.err
+
+
 def test_no_records_is_exit_7_and_no_file(cli: Cli, home: Path) -> None:
     assert cli("calendar", str(home / "x.ics")).exit_code == 7
     assert not (home / "x.ics").exists()

@@ -40,7 +40,7 @@ def keep(desk: Desk, compose: Compose, file: str, *, config: Path) -> CalendarVi
     Raises:
         Refused: as `write`, or it is no file.
     """
-    if file == PIPE:
+    if file in ("", PIPE):
         raise Refused("--watch-path wants a file.", hint="returnctl calendar --watch-path FILE")
     path = str(Path(file).expanduser().absolute())
     view = write(desk, compose, path, kept=True)

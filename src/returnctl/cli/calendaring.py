@@ -22,14 +22,14 @@ def write(session: Session, file: str | None) -> CalendarView:
     from returnctl.actions.calendar_file import PIPE, SETTING
     from returnctl.actions.calendar_file import write as write_file
 
-    kept = session.desk.settings[SETTING]
-    if file is None and not kept:
+    target = session.desk.settings[SETTING] if file is None else file
+    if not target:
         raise Refused("which file?", hint="returnctl calendar returns.ics, or - for a pipe.")
     if file == PIPE and session.output.form is Form.JSON:
         msg = "standard output cannot take both a calendar and JSON."
         raise Refused(msg, hint="Name a FILE.")
     compose, pipe = _compose(session), sys.stdout.buffer if file == PIPE else None
-    return write_file(session.desk, compose, file or kept, pipe=pipe, kept=file is None)
+    return write_file(session.desk, compose, target, pipe=pipe, kept=file is None)
 
 
 def keep(session: Session, file: str) -> CalendarView:

@@ -37,6 +37,8 @@ def _mode_of(target: Path, ours: bytes) -> int:
     """Return the mode to write with: whom the user let read the file, may read it on."""
     if not target.exists():
         return 0o600
+    if target.is_dir():
+        raise Refused(f"{target} is a folder.", hint="Name a file in it.")
     if not target.is_file() or (target.stat().st_size and ours not in target.read_bytes()):
         msg = f"{target} is there already, and returnctl did not make it."
         raise Refused(msg, hint="Name another file.")
