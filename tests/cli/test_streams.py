@@ -92,6 +92,19 @@ def test_a_failure_answers_in_the_same_envelope(two: Cli, args: tuple[str, ...],
     assert set(error) == {"code", "message", "hint"}
 
 
+@pytest.mark.parametrize(
+    "args", [("parcel", "add"), ("parcel", "add", "nope", "1"), ("cron", "show", "--nope"),
+             ("config", "set", "nope", "x"), ("evidence", "list", "nope"), ("show", "nope")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_failure_names_the_whole_command(two: Cli, args: tuple[str, ...]) -> None:
+    """As an answer does: `parcel add`, not `parcel`."""
+    command = two(*args, "--json").envelope["command"]
+
+    assert command == " ".join(args[: len(command.split())])
+    assert len(command.split()) == (1 if args[0] == "show" else 2)
+
+
 def test_status_rows_have_the_promised_fields(two: Cli) -> None:
     for row in two.data("status"):
         assert set(STATUS_FIELDS) <= set(row)

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from returnctl.cli import streams
 from returnctl.cli.completion import VARIABLE, register_shells
-from returnctl.cli.globals import GLOBAL_PARAMS, add_globals, given
+from returnctl.cli.globals import GLOBAL_PARAMS, add_globals, command_path, given
 from returnctl.core.errors import ReturnctlError
 
 # Command -> module and attribute; the order is the order of `--help`. An attribute that is a Typer
@@ -100,7 +100,7 @@ def _refuse(ctx: Any, error: Any) -> NoReturn:
     told = ReturnctlError(message, hint=_meant(message, error.ctx) or f"{command} --help")
     told.code = "usage"
     given(ctx).json |= ctx.meta[_ASKS_JSON]
-    _fail(ctx, told, error.exit_code)
+    _fail(ctx, told, error.exit_code, asked=command)
 
 
 def _meant(message: str, ctx: Any) -> str:
@@ -115,10 +115,12 @@ def _meant(message: str, ctx: Any) -> str:
     return f"Did you mean returnctl {near[0]}?" if near else ""
 
 
-def _fail(ctx: Any, error: ReturnctlError, exit_code: int) -> NoReturn:
+def _fail(ctx: Any, error: ReturnctlError, exit_code: int, *, asked: str = "") -> NoReturn:
+    """Tell of an error under the name of the whole command: `parcel add`, not `parcel`."""
     from returnctl.cli.wiring import tell_error
 
-    tell_error(error, ctx.invoked_subcommand or "", given(ctx))
+    _, _, command = (asked or command_path(ctx)).partition(" ")
+    tell_error(error, command, given(ctx))
     raise typer.Exit(exit_code) from error
 
 

@@ -13,6 +13,7 @@ import typer
 from returnctl import __version__
 
 _KEY: Final = "returnctl.given"
+_PATH: Final = "returnctl.command_path"
 
 
 @dataclass(slots=True)
@@ -41,7 +42,13 @@ def given(ctx: Any) -> Given:
     return found if isinstance(found, Given) else Given()
 
 
+def command_path(ctx: Any) -> str:
+    """Return the innermost command that was read, from any context: `returnctl parcel add`."""
+    return str(ctx.meta.get(_PATH, ctx.command_path))
+
+
 def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    ctx.meta[_PATH] = ctx.command_path
     if value is not None and param.name is not None:
         setattr(given(ctx), param.name, value)
     return value
