@@ -222,6 +222,19 @@ def test_what_was_erased_here_does_not_come_back(cli: Cli, home: Path) -> None:
     assert cli("show", CABLE).exit_code == 4
 
 
+def test_one_order_noted_on_both_machines_is_told(cli: Cli, there: Cli, home: Path) -> None:
+    """Neither machine may decide which of the two is right; the command that joins them is said."""
+    theirs = there.add(HUB, "USB hub", "23.99")
+    (ours,) = (row["ref"] for row in cli.data("search", HUB))
+    there.ok("import", str(_exported_to(cli, home / "all.json")), "--dry-run")
+    answer = there.ok("import", str(home / "all.json"), "--yes")
+    first, second = (ours, theirs) if f"edit {theirs} --same-as" in answer.out else (theirs, ours)
+    assert f"{first} and {second} have one order number" in answer.out
+    there.ok("edit", second, "--same-as", first)
+    assert len(there.data("search", HUB)) == 1
+    assert there.data("import", str(home / "all.json"), "--yes")["twins"] == []
+
+
 # --- damaged and hostile ones
 
 

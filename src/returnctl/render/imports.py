@@ -90,6 +90,10 @@ def _merged(view: ImportView) -> Iterator[Line]:
         yield labelled("Erased", Span(told, "late"), width=_WIDTH)
     if view.packs:
         yield labelled("Packs", ", ".join(view.packs), width=_WIDTH)
+    for first, *others in view.twins:
+        told = f"{first} and {', '.join(others)} have one order number. To make them one: "
+        join = whole(f"returnctl edit {others[0]} --same-as {first}")
+        yield labelled("Twice", told, join, width=_WIDTH)
 
 
 def _kept(view: ImportView) -> Iterator[Line]:
@@ -132,6 +136,8 @@ def _way_back(view: ImportView, page: Page) -> Iterator[Line]:
             yield line(Span("Wrong? returnctl undo", "dim"))
         for each in view.commands[1:] and view.commands:
             yield line(Span("Wrong? returnctl undo ", "dim"), whole(each, "dim"))
+    if view.written and view.merged and not page.quiet:
+        yield line(Span("Its commands are in returnctl history; undo ID takes one back.", "dim"))
 
 
 def _terminal(view: ImportView, page: Page) -> Iterator[Block]:
@@ -172,6 +178,7 @@ def _data(view: ImportView, page: Page) -> dict[str, Any]:
         "merged": view.merged,
         "erased": list(view.erased),
         "packs": list(view.packs),
+        "twins": [list(each) for each in view.twins],
         "written": view.written,
         "command_ids": list(view.commands),
     }  # fmt: skip

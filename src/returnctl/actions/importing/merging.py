@@ -8,6 +8,7 @@ the machine where it was recorded.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
@@ -51,13 +52,22 @@ def merge(
     before_import(desk)
     surveys = tuple(surveys)
     view = _view(surveys, desk, packs, written=True)
+    before = _twins(desk)
     for each in surveys:
         if each.of.archive is not None:
             _keep_evidence(each, desk)
             _keep_packs(each.of.archive.packs, packs)
         if each.has_news or _has_new_marks(each, desk):
             _merge_one(each, desk, progress)
-    return view
+    return replace(view, twins=tuple(sorted(_twins(desk) - before)))
+
+
+def _twins(desk: Desk) -> set[tuple[str, ...]]:
+    """Return the refs of cases that share an order number: each machine noted it on its own."""
+    if not desk.store.exists():
+        return set()
+    with desk.store.read() as reader:
+        return {tuple(map(reader.ref, group)) for group in reader.twins()}
 
 
 def _has_new_marks(found: Survey, desk: Desk) -> bool:

@@ -13,7 +13,8 @@ class ImportView(View):
 
     `written` says whether it is recorded; `commands` are the ids that `undo` takes, one a file.
     Of another log that is merged: `merged` counts the entries that are new here, `erased` are the
-    refs of the cases that were erased for good there, `packs` the files of packs that come with it.
+    refs of the cases that were erased for good there, `packs` the files of packs that come with it,
+    `twins` the refs of cases that share an order number since.
     """
 
     place: Place
@@ -29,6 +30,7 @@ class ImportView(View):
     merged: int = 0
     erased: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    twins: tuple[tuple[str, ...], ...] = ()
 
     @property
     def has_news(self) -> bool:
