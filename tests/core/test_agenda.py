@@ -1,6 +1,5 @@
 """The agenda: what comes next, whose move it is, and what stands first."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,7 +97,7 @@ def test_your_own_clock_is_your_move_at_any_time(now: str) -> None:
 def test_nobody_must_move_where_nothing_is_due() -> None:
     """A closed line has neither a deadline nor a mover."""
     assert whose_move(None) is None
-    row = replace(status_rows(PROBLEM, "k3f")[0], closed=True)
+    row = status_rows(PROBLEM, "k3f")[0]._replace(closed=True)
     line = status_line(row, rows(PROBLEM, pack_of(DUTY)), noon("11-02"))
     assert (line.next, line.whose_move, line.act_by, line.days_left) == (None, None, None, None)
 
@@ -161,5 +160,5 @@ def test_lines_without_a_date_stand_last() -> None:
     case = return_of(did("requested", "11-01", "r"))
     row = status_rows(case, "k3f")[0]
     dated = status_line(row, rows(PROBLEM, pack_of(DUTY)), noon("11-02"))
-    undated = [status_line(replace(row, ref=ref), (), noon("11-02")) for ref in ("b2b", "a1a")]
+    undated = [status_line(row._replace(ref=ref), (), noon("11-02")) for ref in ("b2b", "a1a")]
     assert [line.row.ref for line in by_urgency([*undated, dated])] == ["k3f", "a1a", "b2b"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,7 +30,7 @@ def a_row(day: date = ACT_BY, **facts: Any) -> DeadlineRow:
     lapses = facts.get("lapses", False)
     shown = last.date() + timedelta(days=0 if lapses else OVERDUE_DAYS)
     days = {"due_on": day, "act_by": None if theirs else day, "last_at": last, "shown_until": shown}
-    return replace(_ROW, **{**days, **facts})
+    return _ROW._replace(**{**days, **facts})
 
 
 def at(day: date, hour: int = 8, minute: int = 0) -> Moment:

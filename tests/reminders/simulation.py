@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -101,12 +101,12 @@ def _changed(dice: random.Random, row: DeadlineRow, now: date) -> DeadlineRow | 
     if what == "met":
         return None
     if what == "snoozed for good":
-        return replace(row, quiet_until=date.max)
+        return row._replace(quiet_until=date.max)
     if what == "snoozed":
-        return replace(row, quiet_until=now + timedelta(days=dice.randint(1, 15)))
+        return row._replace(quiet_until=now + timedelta(days=dice.randint(1, 15)))
     theirs, day = row.actor != "you", now + timedelta(days=dice.randint(-5, 30))
     moved = a_row(day, id=row.id, actor=row.actor, lapses=row.lapses, watch=row.watch)
-    return replace(moved, act_by=None if theirs else day, quiet_until=row.quiet_until)
+    return moved._replace(act_by=None if theirs else day, quiet_until=row.quiet_until)
 
 
 # --- the model

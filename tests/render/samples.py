@@ -60,7 +60,7 @@ def deadline_row(ref: str = "k3f", **changes: Any) -> DeadlineRow:
         first="photo of the defect", missing=(), purchase=False, watch=True, lapses=False,
         last_at=datetime(2026, 11, 24, 7, 59, 59, tzinfo=UTC), shown_until=None,
     )  # fmt: skip
-    return replace(row, **changes)
+    return row._replace(**changes)
 
 
 def theirs(ref: str, actor: str, name: str, due_on: date, **changes: Any) -> DeadlineRow:
@@ -98,10 +98,10 @@ def status_row(row: DeadlineRow, label: str, **changes: Any) -> StatusRow:
         order_number=row.order_number, shop=row.shop, seller=row.seller,
         items=(row.item,) if row.item else (), return_code=row.return_code,
         status=label.lower().replace(" ", "_"), status_label=label, reason="defective",
-        resolution="refund", amount=row.amount, refunded=None, parcels=_briefs(row),
+        resolution="refund", amount=row.amount, refunded=None, short=None, parcels=_briefs(row),
         closed=False, watched=True, updated_on=date(2026, 11, 20),
     )  # fmt: skip
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def status_line(row: DeadlineRow, label: str, **changes: Any) -> StatusLine:
@@ -168,7 +168,7 @@ def case_view(**changes: Any) -> CaseView:
         rule="aliexpress.return-window", name="free return", basis="fact_missing", act_by=None,
         due_on=date(2027, 1, 10), missing=("free_return",), last_at=LATE,
     )  # fmt: skip
-    free = replace(free, act_by=date(2027, 1, 10))
+    free = free._replace(act_by=date(2027, 1, 10))
     visa = deadline_row(rule="visa.chargeback", name="Visa chargeback", act_by=date(2027, 3, 8),
                         last_at=LATE)  # fmt: skip
     view = CaseView(

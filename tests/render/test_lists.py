@@ -90,7 +90,7 @@ def test_several_shops_are_told_apart() -> None:
     view = status_view(
         lines=(
             status_line(HUB, "Awaiting Seller Approval"),
-            status_line(replace(LED, shop="ebay"), "Delivered"),
+            status_line(LED._replace(shop="ebay"), "Delivered"),
         )
     )
 
@@ -281,7 +281,7 @@ def test_a_plain_record_has_the_fields_that_are_documented() -> None:
 
 
 def test_a_tab_or_newline_in_a_title_makes_no_field_and_no_record() -> None:
-    view = status_view(lines=(status_line(replace(HUB, item="a\tb\nc"), "Delivered"),))
+    view = status_view(lines=(status_line(HUB._replace(item="a\tb\nc"), "Delivered"),))
 
     (record,) = shown(view, Form.PLAIN).splitlines()
     assert record.split("\t")[8] == r"a\tb\nc"

@@ -56,7 +56,7 @@ def import_(
         bool, typer.Option("--trust-numbers", help="Long order numbers really end in 0.")
     ] = False,
 ) -> None:
-    """Bring in orders from shops' exports, mails, PayPal, your own tables: returnctl import FILE."""
+    """Bring in orders from exports, mails, PayPal or your own tables: returnctl import FILE."""
     from returnctl.actions.importing.request import ImportRequest
     from returnctl.cli.first_run import settle_in
     from returnctl.cli.intakes import intake

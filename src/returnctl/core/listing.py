@@ -1,7 +1,6 @@
 """From a case and its deadlines to the rows that lists are made of (`returnctl.core.rows`)."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -180,8 +179,8 @@ def _brief(found: Journey) -> ParcelBrief:
                         found.conflict)  # fmt: skip
     if last is None:
         return brief
-    return replace(brief, scanned_on=last.on, scan_status=last.status, scan_text=last.text,
-                   scan_place=last.place, scan_provider=last.provider)  # fmt: skip
+    return brief._replace(scanned_on=last.on, scan_status=last.status, scan_text=last.text,
+                          scan_place=last.place, scan_provider=last.provider)  # fmt: skip
 
 
 def is_watched(case: Case) -> bool:

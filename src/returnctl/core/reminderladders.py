@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from returnctl.core.defaults import LADDER, OVERDUE_DAYS
+
 if TYPE_CHECKING:
     from returnctl.core.rows import DeadlineRow
 
-LADDER: Final = (14, 7, 3, 1, 0)
-# What is overdue is told daily for so long, and then left to the lists.
-OVERDUE_DAYS: Final = 7
 # Windows of a purchase without a problem: there is less to lose, and there are many of them.
 _PURCHASE: Final = (3, 1)
 # A day to look again is no deadline that one works towards.

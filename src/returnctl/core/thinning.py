@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-DAILY: Final = 7
-WEEKLY: Final = 4
-MONTHLY: Final = 12
+from returnctl.core.defaults import DAILY, MONTHLY, WEEKLY
+
 # Several on one day are of one evening's work: the one before the mistake must be among them.
 NEWEST: Final = 10
 

@@ -8,7 +8,7 @@ from returnctl.core.money import Money
 
 
 def plain_value(value: Any) -> Any:
-    """Return amounts as `{"amount", "currency"}`, dates as ISO text, dataclasses as objects."""
+    """Return amounts as `{"amount", "currency"}`, dates as ISO text, records as objects."""
     if value is None or isinstance(value, bool | int | str):
         return value
     match value:
@@ -21,6 +21,8 @@ def plain_value(value: Any) -> Any:
             return value.isoformat()
         case dict():
             return {str(key): plain_value(each) for key, each in value.items()}
+        case tuple() if hasattr(value, "_asdict"):
+            return plain_value(value._asdict())
         case tuple() | list():
             return [plain_value(each) for each in value]
     if is_dataclass(value):

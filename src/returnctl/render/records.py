@@ -82,6 +82,8 @@ def jsonable(value: Any, page: Page) -> Any:
             return value.isoformat()
         case dict():
             return {str(key): jsonable(each, page) for key, each in value.items()}
+        case tuple() if hasattr(value, "_asdict"):
+            return jsonable(value._asdict(), page)
         case tuple() | list():
             return [jsonable(each, page) for each in value]
     # Lengths and triggers have a form of their own; they are told by it.

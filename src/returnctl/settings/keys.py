@@ -6,16 +6,14 @@ underscores. A row of `MEMBERS` stands for that field of every member of a secti
 """
 
 import re
-import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from returnctl.core.currencies import CURRENCIES
+from returnctl.core.defaults import DAILY, LADDER, MONTHLY, OVERDUE_DAYS, WEEKLY
 from returnctl.core.errors import Refused
-from returnctl.core.reminderladders import LADDER, OVERDUE_DAYS
-from returnctl.core.thinning import DAILY, MONTHLY, WEEKLY
 from returnctl.core.vocabulary import BUYERS, choose
 from returnctl.settings.addresses import read_address
 from returnctl.settings.reminderkeys import (
@@ -116,6 +114,8 @@ def _read_seconds(text: str) -> float:
 
 
 def _read_command(text: str) -> str:
+    import shlex
+
     try:
         words = shlex.split(text)
     except ValueError:
@@ -127,6 +127,8 @@ def _read_command(text: str) -> str:
 
 def _program(command: str) -> str:
     """Return a command without its arguments, which may tell more than they should."""
+    import shlex
+
     first, *rest = shlex.split(command)
     return f"{first} ..." if rest else first
 

@@ -6,7 +6,7 @@ Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
@@ -70,7 +70,7 @@ def _read_parts(text: str) -> Parts:
 
 
 def _briefs_text(parcels: tuple[ParcelBrief, ...]) -> str:
-    return list_text([[_plain(value) for value in astuple(each)] for each in parcels])
+    return list_text([[_plain(value) for value in each] for each in parcels])
 
 
 def _plain(value: Any) -> Any:
@@ -80,7 +80,7 @@ def _plain(value: Any) -> Any:
 def _read_briefs(text: str) -> tuple[ParcelBrief, ...]:
     found = (ParcelBrief(*values) for values in json.loads(text))
     return tuple(
-        replace(each, scanned_on=date.fromisoformat(str(each.scanned_on)))
+        each._replace(scanned_on=date.fromisoformat(str(each.scanned_on)))
         if each.scanned_on
         else each
         for each in found
@@ -114,7 +114,7 @@ _FORMS: Final[dict[Any, Form]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The columns of a dataclass, in the order of its fields."""
+    """The columns of a dataclass or a named tuple, in the order of its fields."""
 
     of: Callable[..., Any]
     fields: tuple[tuple[str, Form], ...]
@@ -149,10 +149,10 @@ class Shape:
 
 @cache
 def shape_of(kind: type) -> Shape:
-    """Return the columns of a dataclass; TypeError for a field of a type that has no form."""
+    """Return the columns of a type; TypeError for a field of a type that has no form."""
     found = []
-    for field in fields(kind):
-        if field.type not in _FORMS:
-            raise TypeError(f"{kind.__name__}.{field.name} has no form in a table: {field.type}")
-        found.append((field.name, _FORMS[field.type]))
+    for name, type_ in kind.__annotations__.items():
+        if type_ not in _FORMS:
+            raise TypeError(f"{kind.__name__}.{name} has no form in a table: {type_}")
+        found.append((name, _FORMS[type_]))
     return Shape(kind, tuple(found))
