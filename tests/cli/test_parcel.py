@@ -210,6 +210,21 @@ def test_a_number_that_nobody_knows_is_kept_as_it_was_typed(logged: Cli) -> None
     assert (found["number"], found["carrier"]) == ("x-9/Bicycle", "my uncle")
 
 
+@pytest.mark.parametrize("pasted", ["9" * 101, "RB12\x1b[31m3456785ES\x1b[0m"])
+def test_what_no_label_has_is_refused(logged: Cli, pasted: str) -> None:
+    size = logged.log_size()
+    answer = logged("parcel", "add", LAMP, pasted)
+
+    assert (answer.exit_code, logged.log_size()) == (2, size)
+    assert "as the label has it" in answer.err
+
+
+def test_a_number_with_spaces_is_quoted_where_a_command_has_it(logged: Cli) -> None:
+    answer = logged.ok("parcel", "add", LAMP, "AB 12 CD")
+
+    assert "'AB 12 CD' --carrier NAME" in answer.out
+
+
 def test_digits_ask_for_the_carrier_and_do_not_guess_it(logged: Cli) -> None:
     answer = logged.ok("parcel", "add", LAMP, DIGITS)
 
@@ -311,6 +326,20 @@ def test_a_return_of_another_carriers_form_is_told(logged: Cli) -> None:
 
     assert "has the form of UPS's numbers. Is the carrier right?" in there
     assert "has the form" not in here
+
+
+def test_a_posts_own_branch_is_no_other_carrier(logged: Cli) -> None:
+    answer = logged.ok("parcel", "add", HUB, "RR473124829SE", "--return", "--carrier", "postnord")
+
+    assert "Is the carrier right?" not in answer.out
+
+
+def test_the_way_is_asked_about_once(logged: Cli) -> None:
+    first = logged.ok("parcel", "add", HUB, DIGITS).out
+    second = logged.ok("parcel", "add", HUB, DIGITS, "--carrier", "fedex").out
+
+    assert "Taken as the parcel that goes back." in first
+    assert "Taken as" not in second
 
 
 def test_the_number_that_came_is_not_sent_back_in_silence(logged: Cli) -> None:

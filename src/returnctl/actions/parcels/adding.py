@@ -1,6 +1,7 @@
 """`parcel add`: note a parcel of a case, or what is new of one."""
 
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import Final
 
 from returnctl.actions.changes import write_view
@@ -47,7 +48,8 @@ def add_parcel(request: AddParcel, desk: Desk) -> WriteView:
         )  # fmt: skip
         entries = tx.record(case.id, drafts)
         view = write_view(desk, tx, target, entries, command=_COMMAND, before=before)
-    told = _taken_as(request, target, direction) if drafts else ()
+    is_new = any(draft.kind == "noted" for draft in drafts)
+    told = _taken_as(request, target, direction) if is_new else ()
     asked = () if view.then else _asking(target, typed)
     return replace(view, then=(*told, *view.then, *asked))
 
@@ -73,5 +75,5 @@ def _asking(target: Target, typed: TypedParcel | None) -> tuple[str, ...]:
     if known is not None and known.carrier:
         return ()
     found = [c.carrier for c in recognise(typed.number).candidates if c.valid is not False]
-    ask = f"Which carrier? returnctl parcel add {target.ref} {typed.number} --carrier NAME"
+    ask = f"Which carrier? returnctl parcel add {target.ref} {quote(typed.number)} --carrier NAME"
     return (f"{ask}  (perhaps {', '.join(found[:_MOST_CARRIERS])})" if found else ask,)

@@ -1,6 +1,7 @@
 """What is to be said of a parcel that was recorded: how its number looks, and where else it is."""
 
 from collections.abc import Iterable, Iterator
+from shlex import quote
 from typing import Final
 
 from returnctl.actions.parcels.typed import unknown_carrier
@@ -41,7 +42,7 @@ def _of(reader: Reader, case: Case, ref: str, parcel: Parcel) -> Iterator[str]:
 def _as_order(case: Case, ref: str, parcel: Parcel, reading: Reading) -> Iterator[str]:
     number, best = parcel.number, reading.best
     if case.order.number and bare(number) == bare(case.order.number):
-        away = f"returnctl parcel rm {ref} {number}"
+        away = f"returnctl parcel rm {ref} {quote(number)}"
         yield f"{number} is the order number. The tracking number is another one: {away}"
     elif reading.order and reading.order.sure:
         shop = SHOPS[reading.order.shop]
@@ -58,7 +59,7 @@ def _as_number(ref: str, parcel: Parcel, reading: Reading) -> Iterator[str]:
     if is_suspicious(best, parcel.carrier):
         yield (
             f"{number}: one digit seems wrong ({best.carrier_name} would have {best.wants} as the "
-            f"check digit). If so: returnctl parcel rm {ref} {number}"
+            f"check digit). If so: returnctl parcel rm {ref} {quote(number)}"
         )
     elif _is_of_another(parcel, best):
         yield f"{number} has the form of {best.carrier_name}'s numbers. Is the carrier right?"
@@ -71,8 +72,13 @@ def is_suspicious(best: Candidate, carrier: str | None) -> bool:
 
 def _is_of_another(parcel: Parcel, best: Candidate) -> bool:
     """What comes may change hands on the way; what you send goes with one carrier."""
-    known = parcel.carrier in carriers() and parcel.direction == "return"
-    return known and best.telling and parcel.carrier != best.carrier
+    if parcel.carrier not in carriers() or parcel.direction != "return" or not best.telling:
+        return False
+    # PostNord is PostNord Sverige to whoever stands at its counter.
+    branch = f"{carriers()[parcel.carrier].name} "
+    if best.format == "s10" and best.carrier_name.startswith(branch):
+        return False
+    return parcel.carrier != best.carrier
 
 
 def _under_others(reader: Reader, case: Case, parcel: Parcel) -> Iterator[str]:

@@ -12,6 +12,8 @@ from returnctl.core.recognition.normalising import address_in, has_digits, tidy
 from returnctl.core.recognition.recognising import recognise
 
 _EXAMPLE: Final = "Type the number itself, as the label has it."
+# Twice what the longest label has; more is something else that was pasted.
+_LONGEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ def read_parcel(number: str | None, carrier: str | None) -> TypedParcel | None:
     A number that is recognised is kept as its carrier writes it; any other as it was typed.
 
     Raises:
-        Refused: there is no number in it, or the carrier is empty.
+        Refused: there is no number in it, it can be none, or the carrier is empty.
     """
     if number is None and carrier is None:
         return None
@@ -41,6 +43,10 @@ def read_parcel(number: str | None, carrier: str | None) -> TypedParcel | None:
     if address_in(text) is not None and not has_digits(tidy(reading.number)):
         msg = "there is no tracking number in that address."
         raise Refused(msg, hint=_EXAMPLE)
+    if len(reading.number) > _LONGEST:
+        raise Refused("that is too long for a tracking number.", hint=_EXAMPLE)
+    if not reading.number.isprintable():
+        raise Refused("there are characters in it that no number has.", hint=_EXAMPLE)
     likely = named or sole_carrier(reading.candidates)
     return TypedParcel(number=reading.number, carrier=likely, told=named is not None)
 
