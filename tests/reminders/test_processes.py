@@ -400,6 +400,37 @@ def test_a_heartbeat_that_fails_is_told_without_its_address(user: Home, inbox: I
     assert "uuid-1" not in answer.err
 
 
+@pytest.mark.parametrize("address", ["", "uuid-1", "http://", "ftp://host/uuid-1"])
+def test_a_heartbeat_that_is_no_address_is_refused_before_anything_is_told(
+    user: Home, address: str
+) -> None:
+    answer = user.remind("--heartbeat", address)
+
+    assert (answer.exit_code, answer.out) == (2, "")
+    assert "the heartbeat is no address" in answer.err
+    assert "uuid-1" not in answer.err
+    assert user.told() == []
+
+
+def test_a_test_that_fails_says_where_to_look(user: Home, inbox: Inbox) -> None:
+    """It is not tried again by itself, as a reminder would be."""
+    user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
+    inbox.status = 500
+    answer = user.remind("--test", "phone")
+
+    assert answer.exit_code == 6
+    assert "[channels.phone]" in answer.err
+    assert "next run" not in answer.err
+
+
+def test_upcoming_hints_at_its_own_option(user: Home) -> None:
+    for days in ("soon", ""):
+        answer = user.remind("--upcoming", days)
+
+        assert answer.exit_code == 2
+        assert "--upcoming 14" in answer.err
+
+
 def test_a_machine_that_is_not_the_announcer_is_silent(user: Home) -> None:
     user.config('announcer = "another-machine"\n')
     answer = user.remind()

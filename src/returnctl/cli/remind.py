@@ -42,6 +42,7 @@ def remind(
     if test is not None:
         tell(ctx, lambda session: reminding.try_out(session, test))
     elif upcoming:
-        tell(ctx, lambda session: reminding.plan(session, names, read_days(days or "14")))
+        ahead = read_days("14" if days is None else days, "--upcoming")
+        tell(ctx, lambda session: reminding.plan(session, names, ahead))
     elif code := reminding.run(ctx, names, rehearsal=dry_run, heartbeat=heartbeat):
         raise typer.Exit(code)

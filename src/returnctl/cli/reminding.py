@@ -13,7 +13,7 @@ from returnctl.cli import streams
 from returnctl.cli.aftermath import after, complain
 from returnctl.cli.calendaring import refresh
 from returnctl.cli.wiring import Session, open_session, show_in
-from returnctl.cli.wiring_channels import host_names, ping, posts
+from returnctl.cli.wiring_channels import check_heartbeat, host_names, ping, posts
 from returnctl.core.errors import NotFound, Unreachable
 from returnctl.core.rungs import Notice
 from returnctl.core.views.reminders import RemindView, TestedView, UpcomingView
@@ -28,7 +28,13 @@ _AS_OF: Final = "with --as-of nothing is sent or remembered"
 
 
 def run(ctx: typer.Context, names: Sequence[str], *, rehearsal: bool, heartbeat: str | None) -> int:
-    """Run reminders once and return the exit code."""
+    """Run reminders once and return the exit code.
+
+    Raises:
+        Refused: the heartbeat has no address that could be asked for; nothing is sent then.
+    """
+    if heartbeat is not None:
+        check_heartbeat(heartbeat)
     session = open_session(ctx)
     if session.rehearsed and not rehearsal:
         session.notes.append(_AS_OF)

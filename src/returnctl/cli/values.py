@@ -5,8 +5,8 @@ import re
 from returnctl.core.errors import Refused
 
 
-def read_days(text: str) -> int:
-    """Read a span as days: `14`, `14d`, `2w`.
+def read_days(text: str, example: str = "--within") -> int:
+    """Read a span as days: `14`, `14d`, `2w`; `example` is the option that the hint shows.
 
     Raises:
         Refused: it is none.
@@ -14,5 +14,5 @@ def read_days(text: str) -> int:
     match = re.fullmatch(r"([0-9]{1,4})([dw]?)", text.strip().lower())
     if match is None:
         msg = f'"{text}" is no span of days.'
-        raise Refused(msg, hint="For example --within 14 or --within 2w.")
+        raise Refused(msg, hint=f"For example {example} 14 or {example} 2w.")
     return int(match[1]) * (7 if match[2] == "w" else 1)

@@ -38,6 +38,17 @@ def _post(session: Session, name: str, address: str) -> "Post":
     return send
 
 
+def check_heartbeat(address: str) -> None:
+    """Refuse what is no address before anything is sent.
+
+    Raises:
+        Refused: it is none.
+    """
+    from returnctl.notify import heartbeat
+
+    heartbeat.check(address)
+
+
 def ping(address: str) -> None:
     """Tell a watcher that a run went well.
 

@@ -7,10 +7,26 @@ its host only.
 from typing import Final
 from urllib.parse import urlsplit
 
-from returnctl.core.errors import Unreachable
+from returnctl.core.errors import Refused, Unreachable
 from returnctl.notify.timed import within
 
 _SECONDS: Final = 10.0
+
+
+def check(address: str) -> None:
+    """Refuse what is no address, without repeating it.
+
+    Raises:
+        Refused: it names no host, or another protocol than HTTP.
+    """
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        msg = "the heartbeat is no address."
+        raise Refused(msg, hint="Such as: --heartbeat https://hc-ping.com/UUID")
 
 
 def ping(address: str, *, seconds: float = _SECONDS) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from returnctl.actions.desk import Desk
 from returnctl.actions.reminding.reading import Standing, read_runs, read_standing
 from returnctl.core.clockcheck import check_clock
-from returnctl.core.errors import NotFound, ReturnctlError
+from returnctl.core.errors import NotFound, ReturnctlError, Unreachable
 from returnctl.core.rungs import Notice, notices, upcoming
 from returnctl.core.views.reminders import Delivery, RemindView, TestedView, UpcomingView
 
@@ -128,5 +128,9 @@ def try_out(posts: Mapping[str, Post | None], channel: str) -> TestedView:
         msg = f'there is no channel "{channel}".'
         raise NotFound(msg, hint=f"There are: {known}. Another: docs/reminders.md")
     if post is not None:
-        post("returnctl: a test", "This is how returnctl reminds you. Nothing is due by it.")
+        try:
+            post("returnctl: a test", "This is how returnctl reminds you. Nothing is due by it.")
+        except Unreachable as error:
+            hint = f"Look at [channels.{channel}] of the config, and whether the service answers."
+            raise Unreachable(error.message, hint=hint) from None
     return TestedView(channel=channel)
