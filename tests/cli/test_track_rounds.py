@@ -234,6 +234,16 @@ class TestAnswers:
         with pytest.raises(Unreachable, match=kind):
             run(cli, Fake(trouble=kind))
 
+    @pytest.mark.parametrize(("kind", "told"), [("key", "docs/providers.md"), ("network", "show")])
+    def test_where_nothing_worked_it_says_what_to_do(
+        self, cli: Cli, kind: TroubleKind, told: str
+    ) -> None:
+        coming(cli)
+        with pytest.raises(Unreachable) as failure:
+            run(cli, Fake(trouble=kind))
+        assert told in failure.value.hint
+        assert "returnctl parcel list" in failure.value.hint
+
     @pytest.mark.parametrize("kind", ["not_found", "no_data_yet", "carrier_required"])
     def test_nothing_to_tell_is_an_answer(self, cli: Cli, kind: TroubleKind) -> None:
         coming(cli)

@@ -6,6 +6,7 @@ hours since the last answer, new scans, service, what was done, conflict or trou
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 from returnctl.core.dayformat import format_day
@@ -30,6 +31,7 @@ from returnctl.render.writes import write_blocks
 
 WAYS: Final = {"inbound": "to you", "return": "back"}
 _WIDTH: Final = 10
+_QUESTION_WIDTH: Final = 76
 
 
 def _terminal(view: TrackView, page: Page) -> Iterator[Block]:
@@ -57,7 +59,8 @@ def _blocks(view: TrackView, page: Page, *, is_drawn: bool) -> Iterator[Block]:
 def _parcel(row: Tracked, page: Page, *, is_drawn: bool) -> Iterator[Block]:
     found = row.journey
     head = line(whole(row.ref, "strong"), f"  {row.title}, {WAYS[found.parcel.direction]}  ",
-                whole(found.parcel.number), f" {row.carrier_name or ''}")  # fmt: skip
+                whole(found.parcel.number),
+                f" {row.carrier_name}" if row.carrier_name else "")  # fmt: skip
     yield Spread(head, line(Span(found.label, style_of_status(found.status) or "strong")))
     if is_drawn and found.scans:
         yield line(*drawn(found, page), indent=2, hang=4)
@@ -118,7 +121,7 @@ def _command(row: Tracked, found: Proposal) -> str:
 
 def question(row: Tracked, found: Proposal) -> str:
     """Ask whether an event happened."""
-    scan = told_by(row.journey, found.scan)
+    scan = "\n  ".join(wrap(told_by(row.journey, found.scan), _QUESTION_WIDTH))
     return f"{row.ref}  {row.title}\n  {scan}\n  Record: {found.says}, {format_day(found.on)}?"
 
 

@@ -12,6 +12,8 @@ from returnctl.core.views.writes import WriteView
 # These are answers too: the service was there, and has nothing to tell.
 ANSWERS: Final = frozenset(("not_found", "no_data_yet", "carrier_required"))
 _MOST_REASONS: Final = 4
+_PAGES: Final = "The public pages: returnctl parcel list. What is known already: returnctl show REF"
+_KEY: Final = "How to set a key: docs/providers.md. The public pages: returnctl parcel list"
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def refuse_silence(rounds: Sequence[Round]) -> None:
     reasons = list(dict.fromkeys(trouble.sentence.rstrip(".") for trouble in troubles))
     more = f" And {len(reasons) - _MOST_REASONS} more." if len(reasons) > _MOST_REASONS else ""
     msg = f"{'; '.join(reasons[:_MOST_REASONS])}.{more}"
-    raise Unreachable(msg, hint="What is known already: returnctl show REF")
+    raise Unreachable(msg, hint=_KEY if any(t.kind == "key" for t in troubles) else _PAGES)
 
 
 def remarks(rounds: Iterable[Round]) -> Iterator[str]:
