@@ -235,6 +235,13 @@ def test_a_crontab_that_cannot_be_read_is_not_written_over(
     assert not (crontab.folder / "crontab.written").exists()
 
 
+def test_a_file_without_a_name_is_none(settled: Cli, crontab: FakeCrontab) -> None:
+    answer = settled("cron", "install", "--yes", "--to", "")
+
+    assert (answer.exit_code, crontab.content) == (2, None)
+    assert "--to wants a file" in answer.err
+
+
 def test_a_crontab_that_cron_does_not_take_is_told(
     settled: Cli, crontab: FakeCrontab, file: str
 ) -> None:

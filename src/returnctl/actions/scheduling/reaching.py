@@ -38,6 +38,8 @@ def output_file(typed: str) -> str:
         Refused: it cannot.
     """
     path = Path(typed).expanduser().absolute()
+    if not typed.strip():
+        raise Refused("--to wants a file.", hint="Such as --to ~/returnctl-reminders.txt.")
     if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
         raise Refused(f"{path} cannot be written.", hint="Name a file in a folder of yours.")
     return str(path)
