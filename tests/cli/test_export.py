@@ -235,6 +235,21 @@ def test_one_order_noted_on_both_machines_is_told(cli: Cli, there: Cli, home: Pa
     assert there.data("import", str(home / "all.json"), "--yes")["twins"] == []
 
 
+def test_an_export_in_a_folder_is_listed_and_not_taken_for_a_table(
+    cli: Cli, there: Cli, home: Path
+) -> None:
+    folder = home / "folder"
+    folder.mkdir()
+    for name in ("all.json", "all.ndjson"):
+        cli.ok("export", str(folder / name))
+    (folder / "orders.csv").write_text("Order number,Item,Shop\n12-34567-89012,Lamp,ebay\n")
+    took = there.data("import", str(folder), "--yes")
+    assert [row["order_number"] for row in took["new"]] == ["12-34567-89012"]
+    assert {each["reason"] for each in took["skipped"]} == {
+        "it is an export of returnctl's: import it by its name"
+    }
+
+
 # --- damaged and hostile ones
 
 

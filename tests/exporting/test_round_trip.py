@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -106,3 +107,47 @@ def test_two_logs_merged_either_way_export_the_same(
         taken_in(desktop, ours)
 
         assert exported(laptop) == exported(desktop)
+
+
+def test_a_merge_that_was_interrupted_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches are whole: what is there after the first is right, and the rest comes later."""
+    monkeypatch.setattr("returnctl.actions.importing.merging.BATCH", 2)
+    here, there = a_store(tmp_path / "here.db"), a_store(tmp_path / "there.db", device="b")
+    play(here, [Step("add", 0, number) for number in range(7)])
+    content = exported(here)
+    done: list[int] = []
+
+    def interrupted(count: int) -> None:
+        done.append(count)
+        if sum(done) == 4:
+            raise KeyboardInterrupt
+
+    log = OwnLog(Document("out.json", len(content), lambda: io.BytesIO(content)))
+    surveys = survey_all([Incoming(log)], desk_of(there))
+    with pytest.raises(KeyboardInterrupt):
+        merge(surveys, desk_of(there), packs=tmp_path / "packs", progress=interrupted)
+    with there.read() as reader:
+        assert len(reader.case_ids()) == 4
+
+    taken_in(there, content)
+
+    assert exported(there) == content
+
+
+def test_an_export_takes_less_memory_than_the_file_is_long(tmp_path: Path) -> None:
+    """It is written row by row: nothing holds the log or the cases as a whole."""
+    store = a_store(tmp_path / "returns.db")
+    with store.write("add") as tx:
+        for number in range(800):
+            add_within(tx, number=str(10**9 + number))
+    exported(store)
+    path = tmp_path / "all.json"
+    tracemalloc.start()
+    try:
+        export(ExportRequest(file=str(path)), desk_of(store), pipe=None)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < path.stat().st_size / 2

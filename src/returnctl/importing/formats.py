@@ -15,6 +15,7 @@ from returnctl.importing import (
     amazon,
     amazon_returns,
     mapping,
+    ownlog,
     pages,
     paypal,
     temu,
@@ -86,7 +87,13 @@ def _is_known(table: Table, way: Way) -> bool:
     return layout_for(table, replace(way, mapping=columns, aliases=aliases)) is not None
 
 
+def _own_log(document: Document, _: Way) -> Iterator[Skipped]:
+    """Tell of a log among others' files: logs are merged, and never read row by row."""
+    yield Skipped(Origin(document.name), "it is an export of returnctl's: import it by its name")
+
+
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind("returnctl", ownlog.is_own_log, _own_log),
     Kind("mailbox", mailboxes.is_mailbox, mailboxes.read_mailbox),
     Kind("mail", mailboxes.is_mail, mailboxes.read_single),
     Kind("workbook", is_workbook, _tables_of(workbook_tables)),
