@@ -72,13 +72,12 @@ def is_suspicious(best: Candidate, carrier: str | None) -> bool:
 
 def _is_of_another(parcel: Parcel, best: Candidate) -> bool:
     """What comes may change hands on the way; what you send goes with one carrier."""
-    if parcel.carrier not in carriers() or parcel.direction != "return" or not best.telling:
+    known = carriers().get(parcel.carrier or "")
+    if known is None or parcel.direction != "return" or not best.telling:
         return False
     # PostNord is PostNord Sverige to whoever stands at its counter.
-    branch = f"{carriers()[parcel.carrier].name} "
-    if best.format == "s10" and best.carrier_name.startswith(branch):
-        return False
-    return parcel.carrier != best.carrier
+    is_branch = best.format == "s10" and best.carrier_name.startswith(f"{known.name} ")
+    return parcel.carrier != best.carrier and not is_branch
 
 
 def _under_others(reader: Reader, case: Case, parcel: Parcel) -> Iterator[str]:
