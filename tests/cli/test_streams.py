@@ -281,6 +281,14 @@ def test_help_of_every_command_is_exit_0(home: Path, two: Cli) -> None:
         assert answer.out.startswith("Usage: returnctl"), name
 
 
+@pytest.mark.parametrize("group", [(), ("parcel",), ("cron",), ("evidence",), ("message",)])
+def test_a_list_of_commands_cuts_no_sentence(two: Cli, group: tuple[str, ...]) -> None:
+    listed = two(*group, "--help").out.partition("Commands:")[2]
+
+    assert listed
+    assert "..." not in listed
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_is_exit_130_without_a_traceback(home: Path, cli: Cli) -> None:
     script = (

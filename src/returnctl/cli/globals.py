@@ -129,8 +129,16 @@ LISTS: Final = frozenset((
 ))  # fmt: skip
 
 
+def first_sentence(text: str) -> str:
+    """Return what a list of commands shows of a help text: its first sentence, whole."""
+    paragraph = " ".join(text.strip().split("\n\n")[0].split())
+    sentence, stop, _ = paragraph.partition(". ")
+    return sentence + stop.strip()
+
+
 def add_globals(command: Any, name: str) -> None:
     """Append the global options to a command, and to all commands of a group; lists get theirs."""
     command.params += [*(LIST_PARAMS if name in LISTS else ()), *GLOBAL_PARAMS]
+    command.short_help = first_sentence(command.help or "")
     for inner in getattr(command, "commands", {}).values():
         add_globals(inner, f"{name} {inner.name}")
