@@ -124,8 +124,9 @@ def _keep_evidence(found: Survey, desk: Desk) -> None:
     if archive is None:
         return
     if not desk.store.exists():
-        # The folder of the evidence lies beside the database, and is made with it.
-        desk.store.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The folder of the evidence lies beside the database: an empty one is made first.
+        with desk.store.write("import"):
+            pass
     for sha256, member in archive.evidence.items():
         if sha256 in found.hashes and not is_there(desk.store.evidence, sha256):
             desk.store.evidence.keep_chunks(archive.chunks(member), sha256)

@@ -98,8 +98,9 @@ def _entries(first: Entry | None, rows: Iterable[LogRow]) -> Iterator[Entry]:
 def _check_book(book: Book, file: str) -> None:
     """Refuse what would only be noticed when an order is held against its rules."""
     try:
+        values = json.loads(book.body).values()
         if book.kind == "manifest":
-            "".join(json.loads(book.body).values())
+            "".join(values)
         else:
             parse_body(book.body)
     except BrokenPack:
