@@ -68,7 +68,10 @@ def test_words_of_a_title_name_nothing_off_a_terminal(
     cli: Cli, two: dict[str, str], text: str
 ) -> None:
     """A script that guesses by title files a return under the wrong order one day."""
-    assert cli("show", text).exit_code == 4
+    answer = cli("show", text)
+
+    assert answer.exit_code == 4
+    assert f"Its ref: {two['led' if text == 'strip' else 'hub']} " in answer.err
 
 
 @pytest.mark.parametrize("text", ["", " ", "%", "_", "81", "*", "' OR 1=1 --", "k3f.9", "\x00"])

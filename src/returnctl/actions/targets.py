@@ -46,7 +46,7 @@ def find_target(reader: Reader, text: str, desk: Desk) -> Target:
     matches = reader.find(text, titles=desk.by_title)
     if not matches:
         msg = f'nothing recorded goes by "{text}".'
-        raise NotFound(msg, hint=_LISTS)
+        raise NotFound(msg, hint=_by_title(reader, text, desk) or _LISTS)
     cases = dict.fromkeys(match.case_id for match in matches)
     returns = dict.fromkeys(match.return_id for match in matches)
     if len(cases) > 1:
@@ -60,6 +60,16 @@ def find_target(reader: Reader, text: str, desk: Desk) -> Target:
         raise NotFound(msg)
     return_id = next(iter(returns)) if len(returns) == 1 else None
     return Target(case, reader.ref(case_id), return_id)
+
+
+def _by_title(reader: Reader, text: str, desk: Desk) -> str:
+    """Return the refs that a word of a title would have meant to a person, and a script must name.
+
+    Nothing where titles were looked at already, or none has it.
+    """
+    matches = () if desk.by_title else reader.find(text, titles=True)
+    listed = "; ".join(dict.fromkeys(f"{match.ref} {match.title}" for match in matches))
+    return f"Words of a title count on a terminal only. Its ref: {listed}" if listed else ""
 
 
 def open_return_of(target: Target) -> str | None:
