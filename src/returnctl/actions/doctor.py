@@ -51,9 +51,7 @@ def _mend(desk: Desk) -> list[str]:
     if any(each.verdict == "damaged" for each in before):
         return []
     made = desk.store.safekeeping().make("fix", keep=keep_of(desk), if_changed=True)
-    done = [
-        f"backed up: {made.backup.path}" if made.new else f"backed up already: {made.backup.path}"
-    ]
+    done = [f"{'backed up' if made.new else 'backed up already'}: {made.backup.name}"]
     done += desk.store.tidy()
     wrong = {each.check for each in before if each.verdict != "ok"}
     if wrong & {"tables", "references", "SQLite"}:

@@ -24,9 +24,10 @@ def too_open(database: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _ours(database: Path) -> Iterator[Path]:
+    """What lies in a folder that is closed to others is out of their reach, whatever its mode."""
     yield database
     for folder in (EvidenceFolder(database).path, BackupFolder(database).path):
-        if folder.is_dir() and not folder.is_symlink():
+        if folder.is_dir() and folder.lstat().st_mode & _OTHERS:
             yield folder
             yield from (path for path in sorted(folder.rglob("*")) if not path.is_symlink())
 

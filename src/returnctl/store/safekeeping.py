@@ -15,7 +15,7 @@ from returnctl.store.backups import comparing, making, restoring
 from returnctl.store.backups.fingerprint import Fingerprint, fingerprint
 from returnctl.store.backups.folder import Backup, BackupFolder
 from returnctl.store.connection import is_there, reading, version_of, writing
-from returnctl.store.creation import create
+from returnctl.store.creation import create, make_folder
 from returnctl.store.evidence import named
 from returnctl.store.evidence.checking import is_there as has
 from returnctl.store.evidence.folder import EvidenceFolder
@@ -100,6 +100,7 @@ class Safekeeping:
             Unavailable: it is damaged, somebody else's, or a later release's; or the disk is full.
         """
         with self._opened(copy) as then, refusals(self.path):
+            make_folder(self.path.parent)
             lost = restoring.bring_evidence(self._pool(copy), self.evidence, named.named(then))
             if not is_there(self.path):
                 create(self.path, lambda draft: self.upkeep.set_up_from(draft, then))

@@ -45,7 +45,12 @@ class BackupFolder:
 
     def place(self, at: datetime, label: str) -> Path:
         """Return where a backup of that second belongs."""
-        return self.path / f"{self.stem}-{at.astimezone(UTC):{_STAMP}}-{label}.db"
+        return self.path / f"{self.stem}-{self.name_at(at)}-{label}.db"
+
+    @staticmethod
+    def name_at(at: datetime) -> str:
+        """Return the name of a backup of that second."""
+        return f"{at.astimezone(UTC):{_STAMP}}"
 
     def backups(self) -> tuple[Backup, ...]:
         """Return what is there, newest first."""

@@ -157,19 +157,14 @@ def _publish(draft: Path | None, folder: BackupFolder, label: str, now: datetime
     """Give the draft the name of its second, or of the next that is free."""
     if draft is None:
         raise RuntimeError("a backup without a copy")
-    while True:
-        place = folder.place(now, label)
-        try:
-            os.link(draft, place)
-        except FileExistsError:
-            now += timedelta(seconds=1)
-            continue
-        except OSError:  # some file systems have no links
-            if place.exists():
-                now += timedelta(seconds=1)
-                continue
-            draft.rename(place)
-        break
+    taken = {each.name for each in folder.backups()}
+    while folder.name_at(now) in taken:
+        now += timedelta(seconds=1)
+    place = folder.place(now, label)
+    try:
+        os.link(draft, place)
+    except OSError:  # some file systems have no links; whoever else is here waits for the lock
+        draft.rename(place)
     sync_folder(folder.path)
     found = folder.backup(place)
     if found is None:

@@ -1,0 +1,78 @@
+"""What must hold after a backup or a restore was struck at one system call."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.backup.records import everything, sources
+from tests.evidence.injecting import Bench, Struck
+
+BUG = 3
+Rows = dict[str, list[Any]]
+
+
+@dataclass
+class Judge:
+    """The rows before the command, and those that it may leave behind."""
+
+    before: Rows
+    after: Rows
+    broken: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, bench: Bench) -> Judge:
+        bench.reset()
+        before = everything(bench.db)
+        assert bench.run().returncode == 0
+        return cls(before, everything(bench.db))
+
+    def look(self, bench: Bench, struck: Struck) -> None:
+        where = f"{struck.fault} at {struck.point.call} {struck.point.number}: "
+        self.broken += [where + each for each in self._faults(bench, struck)]
+
+    def _faults(self, bench: Bench, struck: Struck) -> list[str]:
+        now = everything(bench.db)
+        found = _backups(bench.db)
+        if now not in (self.before, self.after):
+            found.append("neither the old records nor the new")
+        if struck.exit_code == 0 and now != self.after:
+            found.append("said to be done, and is not")
+        if struck.exit_code == BUG:
+            found.append(f"an error of the disk is told as a bug: {struck.err}")
+        if now == self.after != self.before and not any(
+            sources(each) == {name: self.before[name] for name in sources(each)}
+            for each in _copies(bench.db)
+        ):
+            found.append("what was replaced is nowhere")
+        again = bench.run()
+        if again.returncode or everything(bench.db) != self.after:
+            found.append(f"the next run fails: {again.stderr}")
+        return found + _backups(bench.db)
+
+
+def _copies(db: Path) -> list[Path]:
+    return sorted(db.with_name("returns.backups").glob("returns-*.db"))
+
+
+def _backups(db: Path) -> list[str]:
+    """Every file that has the name of a backup is whole, and has its evidence."""
+    found = []
+    for path in _copies(db):
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as conn:
+            try:
+                verdict = conn.execute("PRAGMA integrity_check").fetchone()[0]
+                hashes = [each for (each,) in conn.execute("SELECT sha256 FROM evidence")]
+            except sqlite3.Error as error:
+                verdict, hashes = str(error), []
+        if verdict != "ok":
+            found.append(f"{path.name} is torn: {verdict}")
+        for each in hashes:
+            file = path.with_name("returns.evidence") / each[:2] / each
+            if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != each:
+                found.append(f"{path.name} lacks its evidence")
+    return found

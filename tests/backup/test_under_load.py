@@ -1,0 +1,82 @@
+"""Backups while another program writes: each shows one moment, and `cp` does not."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.backup.records import Kept
+from tests.cli.running import PYTHON_PATH
+
+# Events of one order come five at a time: a copy of one moment has no other number of them.
+_WRITER = """
+import sys
+from pathlib import Path
+from tests.store.records import a_store, add_within, event
+store = a_store(Path(sys.argv[1]))
+print("ready", flush=True)
+for number in range(100_000):
+    with store.write("add") as tx:
+        case_id = add_within(tx, number=f"n{number}")
+        names = ("paid", "shipped", "delivered", "problem", "request_submitted")
+        tx.record(case_id, [event(case_id, name) for name in names])
+"""
+
+
+@contextmanager
+def a_writer(db: Path) -> Iterator[None]:
+    root = Path(__file__).parents[2]
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{PYTHON_PATH}:{root}"}
+    command = [sys.executable, "-c", _WRITER, str(db)]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def odd(path: Path) -> str:
+    """Say what is wrong with a copy: damage, or an order with another number of entries."""
+    with closing(sqlite3.connect(path)) as conn:
+        try:
+            verdict = str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            rows = conn.execute("SELECT count(*) FROM log GROUP BY command_id HAVING max(kind) = "
+                                "'noted' AND count(*) = 6").fetchall()  # fmt: skip
+            half = conn.execute(
+                "SELECT command_id FROM log WHERE data LIKE '%request_submitted%' OR "
+                "data LIKE '%\"paid\"%' GROUP BY command_id HAVING count(*) <> 2"
+            ).fetchall()
+        except sqlite3.DatabaseError as error:
+            return str(error)
+    return "" if verdict == "ok" and not half else f"{verdict} {len(rows)} {half}"
+
+
+@pytest.mark.parametrize(
+    "number", [pytest.param(10, id="ten"), pytest.param(500, id="500", marks=pytest.mark.slow)]
+)
+def test_every_backup_under_load_is_of_one_moment(kept: Kept, tmp_path: Path, number: int) -> None:
+    disk = tmp_path / "disk"
+    with a_writer(kept.cli.db):
+        for _ in range(number):
+            copy = kept.back_up(str(disk))
+            assert odd(copy) == ""
+            copy.unlink()
+
+
+@pytest.mark.slow
+def test_copying_the_file_is_not(kept: Kept, tmp_path: Path) -> None:
+    broken = 0
+    with a_writer(kept.cli.db):
+        for _ in range(300):
+            shutil.copy(kept.cli.db, tmp_path / "copy.db")
+            broken += bool(odd(tmp_path / "copy.db"))
+    assert broken > 0

@@ -1,0 +1,1 @@
+"""`doctor`: each fault planted, and named."""
