@@ -336,3 +336,32 @@ def test_an_export_beside_a_table_is_refused(cli: Cli, there: Cli, home: Path) -
     table.write_text("Order,Item\n1,Hub\n")
     answer = there("import", str(path), str(table), "--yes")
     assert "one after the other" in answer.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"price": {"minor": "x", "currency": 7}},
+        {"delivered": "2026-13-40"},
+        {"expected": [1, "a", None]},
+        {"ref": 7},
+        {"book": "zz"},
+        {"sha256": "zz"},
+        {"level": "item", "quantity": 10**30},
+        {"zone": "Bogus/Zone", "title": "\x00\x1b[31m"},
+    ],
+)
+def test_data_that_makes_no_sense_is_kept_and_locks_nobody_out(
+    cli: Cli, there: Cli, home: Path, data: dict[str, Any]
+) -> None:
+    """Another release may know what it means: what does not fit is a problem, told by show."""
+    document = exported(cli)
+    for entry in document["log"][:2]:
+        entry["data"] |= data
+    path = home / "all.json"
+    path.write_text(json.dumps(document))
+    there.ok("import", str(path), "--yes")
+    for question in (("status", "--all", "--purchases"), ("deadlines", "--all"), ("history",),
+                     ("search", "Cable"), ("export", "--format", "markdown")):  # fmt: skip
+        there.ok(*question)
+    assert exported(there)["log"] == document["log"]

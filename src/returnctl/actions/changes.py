@@ -103,7 +103,14 @@ def _facts(kind: str, values: Mapping[str, Any]) -> list[Recorded]:
 
 
 def fact_text(value: Any) -> str:
-    """Tell a value of the log as text."""
+    """Tell a value of the log as text; one that this release could not have written as it is."""
+    try:
+        return _fact_text(value)
+    except (ValueError, TypeError, LookupError):
+        return str(value)
+
+
+def _fact_text(value: Any) -> str:
     if isinstance(value, Mapping) and "minor" in value:
         return str(Money(int(value["minor"]), str(value["currency"])))
     if isinstance(value, list | tuple):

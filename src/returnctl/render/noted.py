@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
@@ -48,10 +49,11 @@ def _value(found: Recorded, page: Page) -> Span:
     text = found.value
     if found.kind == "message":
         return Span(f'"{excerpt(text, _MOST)}"')
-    if _DAY.fullmatch(text):
-        return whole(format_day(date.fromisoformat(text)))
-    if _INSTANT.fullmatch(text):
-        return whole(clock_time(datetime.fromisoformat(text), page.moment, full=True))
+    with suppress(ValueError):  # what another machine's log holds may only look like a day
+        if _DAY.fullmatch(text):
+            return whole(format_day(date.fromisoformat(text)))
+        if _INSTANT.fullmatch(text):
+            return whole(clock_time(datetime.fromisoformat(text), page.moment, full=True))
     if found.name in _WORDS:
         return Span(dashed(text))
     return Span(text, whole=bool(_AMOUNT.fullmatch(text)) or " " not in text)
