@@ -14,11 +14,8 @@ def plain_value(value: Any) -> Any:
     match value:
         case Money():
             return {"amount": value.decimal, "currency": value.currency}
-        case datetime():
-            text = value.astimezone(UTC).isoformat(timespec="seconds")
-            return text.replace("+00:00", "Z")
         case date():
-            return value.isoformat()
+            return _day_or_instant(value)
         case dict():
             return {str(key): plain_value(each) for key, each in value.items()}
         case tuple() if hasattr(value, "_asdict"):
@@ -28,3 +25,10 @@ def plain_value(value: Any) -> Any:
     if is_dataclass(value):
         return {each.name: plain_value(getattr(value, each.name)) for each in fields(value)}
     return str(value)
+
+
+def _day_or_instant(value: date) -> str:
+    if isinstance(value, datetime):
+        text = value.astimezone(UTC).isoformat(timespec="seconds")
+        return text.replace("+00:00", "Z")
+    return value.isoformat()
