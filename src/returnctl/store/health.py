@@ -33,8 +33,10 @@ Look = Callable[[Patient], Iterator[Outcome]]
 
 
 def check(patient: Patient) -> tuple[Finding, ...]:
-    """Return the verdict of every check; of a damaged file the first alone."""
+    """Return the verdict of every check; of a damaged file what is damaged alone."""
     damage = [Finding("integrity", *each) for each in _integrity(patient)]
+    if not any(each.verdict == "damaged" for each in damage):
+        damage += [Finding("log", *each) for each in _log(patient)]
     if any(each.verdict == "damaged" for each in damage):
         return tuple(damage)
     found = (Finding(name, *each) for name, look in CHECKS.items() for each in look(patient))
@@ -61,9 +63,10 @@ def _log(patient: Patient) -> Iterator[Outcome]:
     conn = patient.conn
     unreadable = conn.execute("SELECT id FROM log WHERE NOT json_valid(data)").fetchall()
     odd = [row for row in conn.execute("SELECT id FROM log") if not is_id(str(row[0]))]
-    for said, rows in (("cannot be read", unreadable), ("has an odd id", odd)):
-        for (entry_id,) in rows[:_NAMED]:
-            yield bad(f"entry {entry_id} {said}", "returnctl restore")
+    for (entry_id,) in unreadable[:_NAMED]:
+        yield Outcome("damaged", f"entry {entry_id} cannot be read", "returnctl restore")
+    for (entry_id,) in odd[:_NAMED]:
+        yield bad(f"entry {entry_id} has an odd id", "returnctl restore")
     if conn.execute("SELECT 1 FROM purging").fetchone():
         yield bad("a case was left half erased: erase it again with returnctl rm REF --purge")
     if not unreadable and not odd:
@@ -100,7 +103,7 @@ def _tables(patient: Patient) -> Iterator[Outcome]:
 
 def _misfits(patient: Patient) -> Iterator[Outcome]:
     count = patient.conn.execute("SELECT count(*) FROM misfits").fetchone()[0]
-    yield note(f"{count} entries have no effect: returnctl show tells them") if count else ok()
+    yield note(f"{count} entries have no effect; returnctl show tells them") if count else ok()
 
 
 def _privacy(patient: Patient) -> Iterator[Outcome]:
@@ -133,7 +136,6 @@ def _library(patient: Patient) -> Iterator[Outcome]:
 
 CHECKS: Final[dict[str, Look]] = {
     "references": _references,
-    "log": _log,
     "rulebooks": _rulebooks,
     "tables": _tables,
     "entries that do not fit": _misfits,

@@ -1,11 +1,11 @@
-"""Checks of every case: days, money, zones."""
+"""Checks of every case: days and money."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from returnctl.actions.desk import Desk
 from returnctl.core.case import Case
-from returnctl.core.checkup import odd_dates, odd_money, odd_zone
+from returnctl.core.checkup import odd_dates, odd_money
 from returnctl.core.views.health import Finding, Outcome, ok
 from returnctl.store.reader import Reader
 
@@ -17,7 +17,6 @@ Look = Callable[[Case, Desk], Iterator[Outcome]]
 CASE_CHECKS: Final[dict[str, Look]] = {
     "dates": lambda case, desk: odd_dates(case, desk.moment.today),
     "money": lambda case, _: odd_money(case),
-    "zones": lambda case, _: odd_zone(case),
 }
 
 
