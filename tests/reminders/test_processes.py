@@ -423,6 +423,28 @@ def test_a_test_that_fails_says_where_to_look(user: Home, inbox: Inbox) -> None:
     assert "next run" not in answer.err
 
 
+def test_a_channel_that_the_config_has_not_silences_no_other(user: Home, inbox: Inbox) -> None:
+    """A renamed or half-written one must not keep the others from telling what is due."""
+    user.config(
+        'remind_to = "stdout phone fone half"\n'
+        f'[channels.phone]\nurl = "{inbox.channel}"\n[channels.half]\nkey_file = "/nowhere"\n'
+    )
+    answer = user.remind()
+
+    assert answer.exit_code == 6
+    assert len(lines(answer)) == 2
+    assert len(inbox.bodies) == 1
+    assert 'there is no channel "fone"' in answer.err
+    assert "[channels.half] of the config has no url" in answer.err
+
+
+def test_a_rehearsed_test_is_refused(user: Home, inbox: Inbox) -> None:
+    user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
+
+    assert user.remind("--test", "phone", "--dry-run").exit_code == 2
+    assert inbox.posts == []
+
+
 def test_upcoming_hints_at_its_own_option(user: Home) -> None:
     for days in ("soon", ""):
         answer = user.remind("--upcoming", days)

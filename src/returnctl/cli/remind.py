@@ -38,6 +38,8 @@ def remind(
     if days is not None and not upcoming:
         msg = "DAYS belongs to --upcoming."
         raise Refused(msg, hint=f"returnctl remind --upcoming {days}")
+    if test is not None and dry_run:
+        raise Refused("--test sends, and --dry-run does not.", hint="Give one of them.")
     names = tuple(to or ())
     if test is not None:
         tell(ctx, lambda session: reminding.try_out(session, test))

@@ -13,7 +13,7 @@ from returnctl.cli import streams
 from returnctl.cli.aftermath import after, complain
 from returnctl.cli.calendaring import refresh
 from returnctl.cli.wiring import Session, open_session, show_in
-from returnctl.cli.wiring_channels import check_heartbeat, host_names, ping, posts
+from returnctl.cli.wiring_channels import check_heartbeat, failing, host_names, ping, posts
 from returnctl.core.errors import NotFound, Unreachable
 from returnctl.core.rungs import Notice
 from returnctl.core.views.reminders import RemindView, TestedView, UpcomingView
@@ -62,8 +62,10 @@ def run(ctx: typer.Context, names: Sequence[str], *, rehearsal: bool, heartbeat:
 def _channels(session: Session, names: Sequence[str]) -> dict[str, Post | None]:
     """Return the channels of this run: as asked, else as the config names them, else all.
 
+    One that the config names and does not have fails alone; the others still tell what is due.
+
     Raises:
-        NotFound: one of them is not in the config.
+        NotFound: one that was asked for is not in the config.
     """
     known: dict[str, Post | None] = {STDOUT: None, **posts(session)}
     chosen = names or session.desk.settings["remind_to"] or tuple(known)
@@ -71,7 +73,10 @@ def _channels(session: Session, names: Sequence[str]) -> dict[str, Post | None]:
         if name not in known:
             msg = f'there is no channel "{name}".'
             hint = f"There are: {', '.join(known)}. Another: docs/reminders.md"
-            raise NotFound(msg, hint=hint)
+            error = NotFound(msg, hint=hint)
+            if names:
+                raise error
+            known[name] = failing(error)
     return {name: known[name] for name in chosen}
 
 

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from returnctl.cli.wiring import Session
-from returnctl.core.errors import Refused
+from returnctl.core.errors import Refused, ReturnctlError
 from returnctl.core.views import View
 
 if TYPE_CHECKING:
@@ -14,16 +14,27 @@ if TYPE_CHECKING:
 def posts(session: Session) -> "dict[str, Post]":
     """Return how each channel of the config is posted to; its secret is read when that happens.
 
-    Raises:
-        Refused: a channel has no address, or the name that means standard output.
+    One that is not whole fails like one that does not answer: it must not silence the others.
     """
-    found = session.desk.settings.section("channels")
-    for name, fields in found.items():
-        if "url" not in fields or name == "stdout":
-            fault = "is the name of standard output" if name == "stdout" else "has no url"
-            msg = f"[channels.{name}] of the config {fault}."
-            raise Refused(msg, hint="See docs/reminders.md.")
-    return {name: _post(session, name, fields["url"]) for name, fields in found.items()}
+    found: dict[str, Post] = {}
+    for name, fields in session.desk.settings.section("channels").items():
+        if name == "stdout":
+            session.notes.append("[channels.stdout] of the config has the name of standard output")
+        elif "url" in fields:
+            found[name] = _post(session, name, fields["url"])
+        else:
+            msg = f"[channels.{name}] of the config has no url."
+            found[name] = failing(Refused(msg, hint="See docs/reminders.md."))
+    return found
+
+
+def failing(error: ReturnctlError) -> "Post":
+    """Return a post that always fails, for what the config names and does not have."""
+
+    def send(title: str, text: str) -> None:  # noqa: ARG001 - as every post
+        raise error
+
+    return send
 
 
 def _post(session: Session, name: str, address: str) -> "Post":
