@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from returnctl.core.logrows import SCHEMA, SECTIONS, LogRow, row_data, section_of
-from returnctl.exporting.plainvalues import plain_value
+from returnctl.core.plainvalues import plain_value
 
 _LINE_OF: Final = dict(SECTIONS.values())
 

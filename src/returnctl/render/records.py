@@ -4,13 +4,13 @@ Conventions: fields are never left out, unknown is null; amounts are `{"amount",
 ISO, instants ISO with the offset of the user's zone.
 """
 
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.money import Money
+from returnctl.core.plainvalues import plain_value
 from returnctl.core.rows import ParcelBrief
 from returnctl.render.page import Page
 
@@ -70,26 +70,9 @@ def _parcel_record(found: ParcelBrief) -> dict[str, Any]:
 
 
 def jsonable(value: Any, page: Page) -> Any:
-    """Turn a value of the program into one that JSON has."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    match value:
-        case Money():
-            return {"amount": value.decimal, "currency": value.currency}
-        case datetime():
-            return value.astimezone(ZoneInfo(page.moment.zone)).isoformat()
-        case date():
-            return value.isoformat()
-        case dict():
-            return {str(key): jsonable(each, page) for key, each in value.items()}
-        case tuple() if hasattr(value, "_asdict"):
-            return jsonable(value._asdict(), page)
-        case tuple() | list():
-            return [jsonable(each, page) for each in value]
-    # Lengths and triggers have a form of their own; they are told by it.
-    if is_dataclass(value) and type(value).__str__ is object.__str__:
-        return {each.name: jsonable(getattr(value, each.name), page) for each in fields(value)}
-    return str(value)
+    """Turn a value of the program into one that JSON has; instants are of the user's zone."""
+    zone = ZoneInfo(page.moment.zone)
+    return plain_value(value, lambda at: at.astimezone(zone).isoformat())
 
 
 def texts(*values: Any) -> list[str]:
