@@ -27,16 +27,16 @@ class Judge:
     @classmethod
     def of(cls, bench: Bench) -> Judge:
         bench.reset()
-        before = everything(bench.db)
+        before = rows(bench.db)
         assert bench.run().returncode == 0
-        return cls(before, everything(bench.db))
+        return cls(before, rows(bench.db))
 
     def look(self, bench: Bench, struck: Struck) -> None:
         where = f"{struck.fault} at {struck.point.call} {struck.point.number}: "
         self.broken += [where + each for each in self._faults(bench, struck)]
 
     def _faults(self, bench: Bench, struck: Struck) -> list[str]:
-        now = everything(bench.db)
+        now = rows(bench.db)
         found = _backups(bench.db)
         if now not in (self.before, self.after):
             found.append("neither the old records nor the new")
@@ -44,15 +44,28 @@ class Judge:
             found.append("said to be done, and is not")
         if struck.exit_code == BUG:
             found.append(f"an error of the disk is told as a bug: {struck.err}")
-        if now == self.after != self.before and not any(
-            sources(each) == {name: self.before[name] for name in sources(each)}
-            for each in _copies(bench.db)
+        if (
+            self.before
+            and now == self.after != self.before
+            and not any(
+                sources(each) == {name: self.before[name] for name in sources(each)}
+                for each in _copies(bench.db)
+            )
         ):
             found.append("what was replaced is nowhere")
         again = bench.run()
-        if again.returncode or everything(bench.db) != self.after:
+        if again.returncode or rows(bench.db) != self.after:
             found.append(f"the next run fails: {again.stderr}")
         return found + _backups(bench.db)
+
+
+def rows(db: Path) -> Rows:
+    """Return every row; nothing of a file that is no database."""
+    assert db.exists(), "there is no file any more"
+    try:
+        return everything(db)
+    except sqlite3.DatabaseError:
+        return {}
 
 
 def _copies(db: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from tests.evidence.injecting import FAULTS, Bench, why_not
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
 
 # No multiples of three, so that each fault has its turn. A restore has many more calls.
-_SOME = {"backup": 31, "restore": 139}
+_SOME = {"backup": 67, "restore": 211, "restore over damage": 301}
 _BACKUP = ("-m", "returnctl", "backup")
 _RESTORE = ("-m", "returnctl", "restore", "20200101", "--yes")
 Make = Callable[..., Bench]
@@ -39,7 +39,9 @@ def bench(tmp_path: Path) -> Make:
     (master / "second.jpg").write_bytes(b"second" * 100)
     cli.ok("evidence", "add", other, str(master / "second.jpg"))
 
-    def make(*args: str) -> Bench:
+    def make(*args: str, damaged: bool = False) -> Bench:
+        if damaged:
+            cli.db.write_bytes(b"no database" * 1000)
         place = tmp_path / "place"
         words = {"DB": str(place / "records" / "returns.db")}
         return Bench(master, place, [words.get(each, each) for each in args])
@@ -58,7 +60,7 @@ def sweep(bench: Bench, step: int) -> tuple[list[str], int]:
     return judge.broken, len(pairs)
 
 
-_ARGS = {"backup": _BACKUP, "restore": _RESTORE}
+_ARGS = {"backup": _BACKUP, "restore": _RESTORE, "restore over damage": _RESTORE}
 
 
 @pytest.mark.parametrize("name", [
@@ -67,7 +69,8 @@ _ARGS = {"backup": _BACKUP, "restore": _RESTORE}
 def test_no_backup_is_torn_and_records_are_the_old_or_the_new(bench: Make, name: str) -> None:
     command, _, every = name.partition(", ")
     step = 1 if every else _SOME[command]
-    broken, runs = sweep(bench(*_ARGS[command]), step)
+    found = bench(*_ARGS[command], damaged="damage" in command)
+    broken, runs = sweep(found, step)
     assert broken == []
     assert runs * step > 300
 

@@ -27,14 +27,17 @@ for number in range(100_000):
         case_id = add_within(tx, number=f"n{number}")
         names = ("paid", "shipped", "delivered", "problem", "request_submitted")
         tx.record(case_id, [event(case_id, name) for name in names])
+    with open(sys.argv[2], "a") as said:
+        said.write(case_id + "\\n")
 """
 
 
 @contextmanager
-def a_writer(db: Path) -> Iterator[None]:
+def a_writer(db: Path, said: Path) -> Iterator[None]:
+    """Let a program add orders; it says of each that it is recorded."""
     root = Path(__file__).parents[2]
     env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{PYTHON_PATH}:{root}"}
-    command = [sys.executable, "-c", _WRITER, str(db)]
+    command = [sys.executable, "-c", _WRITER, str(db), str(said)]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -65,17 +68,42 @@ def odd(path: Path) -> str:
 )
 def test_every_backup_under_load_is_of_one_moment(kept: Kept, tmp_path: Path, number: int) -> None:
     disk = tmp_path / "disk"
-    with a_writer(kept.cli.db):
+    with a_writer(kept.cli.db, tmp_path / "said"):
         for _ in range(number):
             copy = kept.back_up(str(disk))
             assert odd(copy) == ""
             copy.unlink()
 
 
+@pytest.mark.parametrize(
+    "number", [pytest.param(3, id="three"), pytest.param(100, id="100", marks=pytest.mark.slow)]
+)
+def test_what_was_recorded_while_a_restore_came_is_in_the_records_or_in_a_backup(
+    kept: Kept, tmp_path: Path, number: int
+) -> None:
+    kept.now.ok("config", "set", "backup_daily", "999")
+    copy, said = kept.back_up(str(tmp_path / "disk")), tmp_path / "said"
+    with a_writer(kept.cli.db, said):
+        for _ in range(number):
+            while not said.exists():
+                pass
+            kept.now.ok("restore", str(copy), "--yes")
+            acknowledged = said.read_text().split()
+            assert acknowledged
+    there = {each for path in (kept.cli.db, *kept.folder.glob("*.db")) for each in cases(path)}
+    assert set(said.read_text().split()) <= there
+    assert kept.now("doctor", "--rebuild").exit_code == 0
+
+
+def cases(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as conn:
+        return {case_id for (case_id,) in conn.execute("SELECT DISTINCT case_id FROM log")}
+
+
 @pytest.mark.slow
 def test_copying_the_file_is_not(kept: Kept, tmp_path: Path) -> None:
     broken = 0
-    with a_writer(kept.cli.db):
+    with a_writer(kept.cli.db, tmp_path / "said"):
         for _ in range(300):
             shutil.copy(kept.cli.db, tmp_path / "copy.db")
             broken += bool(odd(tmp_path / "copy.db"))
