@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -547,6 +548,16 @@ def test_a_slow_hook_is_ended(home: Path) -> None:
     assert said == "the hook on-remind took over 0.2 seconds and was ended"
 
 
+@pytest.mark.slow
+def test_a_server_that_is_slow_gets_its_message_once(user: Home, inbox: Inbox) -> None:
+    """Slower than Apprise would wait by itself (four seconds)."""
+    user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
+    inbox.meanwhile = lambda: time.sleep(5)
+
+    assert [user.remind().exit_code for _ in range(2)] == [0, 0]
+    assert len(inbox.posts) == 1
+
+
 def test_a_channel_that_never_answers_is_given_up(inbox: Inbox) -> None:
     from returnctl.core.errors import Unreachable
     from returnctl.core.secret import Secret
@@ -554,7 +565,7 @@ def test_a_channel_that_never_answers_is_given_up(inbox: Inbox) -> None:
 
     go_on = threading.Event()
     inbox.meanwhile = lambda: go_on.wait(TIMEOUT)
-    address = Secret(f"{inbox.channel}?rto=30")
+    address = Secret(inbox.channel)
     try:
         with pytest.raises(Unreachable, match=r"no answer in 0\.5 seconds"):
             apprised.post("phone", address, "title", "text", seconds=0.5)

@@ -15,6 +15,9 @@ from returnctl.core.secret import Secret
 from returnctl.notify.timed import within
 
 SECONDS: Final = 30.0
+# Apprise waits four seconds for an answer. A server that took the message and is slower than that
+# would get it again at every run.
+_ANSWER_SECONDS: Final = 25.0
 _LOGGERS: Final = ("apprise", "urllib3", "requests")
 
 
@@ -46,6 +49,9 @@ def _service(name: str, address: Secret) -> tuple[Any, Any]:
         if not service.add(address.reveal()):
             msg = f"the address of the channel {name} is none that Apprise knows."
             raise Refused(msg, hint="Its form: https://appriseit.com/services/")
+    for plugin in service:
+        if "socket_read_timeout" not in vars(plugin):  # the address sets none (`?rto=`)
+            plugin.socket_read_timeout = _ANSWER_SECONDS
     return apprise, service
 
 
