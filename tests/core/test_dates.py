@@ -351,3 +351,13 @@ def test_short_form_has_the_year_beyond_six_months(day: date, text: str) -> None
 
 def test_long_form_has_weekday_and_year() -> None:
     assert format_day(date(2026, 11, 8)) == "Sun 8 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("looks", "hint"), [("back", "yesterday or -3d"), ("forward", "tomorrow or +3d")]
+)
+def test_the_hint_looks_the_way_that_the_date_does(looks: Looks, hint: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        parse_when("soon", today=SATURDAY, looks=looks)
+
+    assert hint in refusal.value.hint

@@ -9,7 +9,7 @@ is only weeks away. Years are 2000 to 2100, digits are ASCII, and weekdays are E
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
 
@@ -24,7 +24,10 @@ Looks = Literal["back", "forward"]
 _DAY_WORDS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # Without a year, a day this close in the other direction is more likely meant than last year's.
 _NEARLY_DAYS: Final = 45
-_HINT: Final = "Write 8nov, 2026-11-08, yesterday or -3d."
+_HINTS: Final[Mapping[Looks, str]] = {
+    "back": "Write 8nov, 2026-11-08, yesterday or -3d.",
+    "forward": "Write 8nov, 2026-11-08, tomorrow or +3d.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _read(plain: str, asked: _Asked) -> dt.date:
     for part, missing, hint in _PARTS:
         if re.fullmatch(part, plain):
             raise Refused(f'"{asked.typed}" has no {missing}.', hint=hint)
-    raise Refused(f'"{asked.typed}" is not a date.', hint=_HINT)
+    raise Refused(f'"{asked.typed}" is not a date.', hint=_HINTS[asked.looks])
 
 
 def _iso(found: re.Match[str], asked: _Asked) -> dt.date:
@@ -106,7 +109,7 @@ def _step(found: re.Match[str], asked: _Asked) -> dt.date:
     try:
         return shift(asked.today, parse_length(found[0].removeprefix("+")))
     except ValueError:
-        raise Refused(f'"{asked.typed}" leads too far.', hint=_HINT) from None
+        raise Refused(f'"{asked.typed}" leads too far.', hint=_HINTS[asked.looks]) from None
 
 
 def _weekday(found: re.Match[str], asked: _Asked) -> dt.date:
