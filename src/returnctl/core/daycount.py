@@ -23,9 +23,10 @@ Holidays = Callable[[str, int], Mapping[date, str] | None]
 
 ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-_SPANS: Final[dict[Unit, relativedelta]] = {
-    "d": relativedelta(days=1),
-    "w": relativedelta(weeks=1),
+# Days and weeks need no month's end, and most lengths are days: timedelta is ten times as quick.
+_SPANS: Final[dict[Unit, timedelta | relativedelta]] = {
+    "d": ONE_DAY,
+    "w": timedelta(weeks=1),
     "mo": relativedelta(months=1),
     "y": relativedelta(years=1),
 }
