@@ -74,7 +74,9 @@ def test_words_of_a_title_name_nothing_off_a_terminal(
     assert f"Its ref: {two['led' if text == 'strip' else 'hub']} " in answer.err
 
 
-@pytest.mark.parametrize("text", ["", " ", "%", "_", "81", "*", "' OR 1=1 --", "k3f.9", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "%", "_", "81", "*", "' OR 1=1 --", "k3f.9", "\x00", "caf\udce9"]
+)
 def test_nonsense_names_nothing(cli: Cli, two: dict[str, str], text: str) -> None:
     assert cli("show", text).exit_code in (2, 4)
 

@@ -37,7 +37,8 @@ def find(conn: sqlite3.Connection, text: str, *, titles: bool) -> list[Match]:
     With `titles` also words of the items' titles of open cases, if nothing else goes by the text.
     """
     key = key_of(text)
-    if not key:
+    # Bytes that are no UTF-8, from a terminal of another encoding: no database keeps such a name.
+    if not key or any("\ud800" <= char <= "\udfff" for char in text):
         return []
     found = _refs(conn, text) or _whole(conn, key) or _parts(conn, key)
     if not found and titles:
