@@ -2,7 +2,10 @@
 
 
 def main() -> None:
-    """Run returnctl with the arguments of the process."""
-    from returnctl.cli.app import run
+    """Run returnctl with the arguments of the process; Ctrl-C is quiet from the first import on."""
+    try:
+        from returnctl.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -78,6 +78,8 @@ class RootGroup(TyperGroup):
             return list(super().parse_args(ctx, args))
         except _UsageError as error:
             _refuse(ctx, error)
+        except OSError as error:
+            _untold(error)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error of ours is told once, here."""
@@ -88,9 +90,14 @@ class RootGroup(TyperGroup):
         except _UsageError as error:
             _refuse(ctx, error)
         except OSError as error:
-            if not streams.is_of_output(error):
-                raise
-            raise typer.Exit(streams.give_up(error, 0)) from error
+            _untold(error)
+
+
+def _untold(error: OSError, code: int = 0) -> NoReturn:
+    """End with the code where it is only the answer that could not be written."""
+    if not streams.is_of_output(error):
+        raise error
+    raise typer.Exit(streams.give_up(error, code)) from error
 
 
 def _refuse(ctx: Any, error: Any) -> NoReturn:
@@ -120,7 +127,10 @@ def _fail(ctx: Any, error: ReturnctlError, exit_code: int, *, asked: str = "") -
     from returnctl.cli.wiring import tell_error
 
     _, _, command = (asked or command_path(ctx)).partition(" ")
-    tell_error(error, command, given(ctx))
+    try:
+        tell_error(error, command, given(ctx))
+    except OSError as broken:
+        _untold(broken, exit_code)
     raise typer.Exit(exit_code) from error
 
 
@@ -183,7 +193,7 @@ def _exit_code() -> int:
     except Exception as error:  # noqa: BLE001 - the one place where a bug is told
         from returnctl.cli.crash import BUG, report
 
-        told = f"returnctl: this is a bug ({type(error).__name__}).\n  Report: {report(error)}\n"
-        sys.stderr.write(told)
+        kind = type(error).__name__
+        streams.tell(f"returnctl: this is a bug ({kind}).\n  Report: {report(error)}\n")
         return BUG
     return 0

@@ -13,7 +13,8 @@ BUG: Final = 3
 def report(error: BaseException) -> str:
     """Write the traceback to a file that only its owner can read; return where, or why not.
 
-    Values of variables are left out: they may hold names, codes and addresses.
+    What the error says, values of variables, what was typed and the folders of this machine are
+    left out: they may hold names, codes, keys and addresses.
     """
     try:
         from returnctl.cli.wiring import state_folder
@@ -27,10 +28,24 @@ def report(error: BaseException) -> str:
 
 
 def _write(path: Path, error: BaseException) -> Path:
+    from returnctl import __version__
+
+    python = sys.version.split()[0]
+    lines = [f"{type(error).__name__} in returnctl {__version__}, Python {python}\n"]
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{type(error).__name__} in returnctl, Python {sys.version.split()[0]}\n"]
-    lines += traceback.format_list(frames)
+    lines += [
+        f'  File "{_place(each.filename)}", line {each.lineno}, in {each.name}\n'
+        f"    {each.line or ''}\n"
+        for each in frames
+    ]
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.writelines(lines)
     return path
+
+
+def _place(file: str) -> str:
+    """Return where a module is below the folder it was imported from: that one may name a user."""
+    above = [folder for folder in map(Path, filter(None, sys.path)) if folder in Path(file).parents]
+    nearest = max(above, key=lambda folder: len(folder.parts), default=Path(file).parent)
+    return Path(file).relative_to(nearest).as_posix()

@@ -8,7 +8,7 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import Final
+from typing import Final, TextIO
 
 _UNTOLD: Final = 1
 # What a full or failing disk, or a closed descriptor, says of a write.
@@ -37,30 +37,39 @@ def is_of_output(error: OSError) -> bool:
 
 
 def give_up(error: OSError, code: int) -> int:
-    """Drop what is left of the answer; return the exit code that tells of it."""
-    _drop()
+    """Drop what is left of the answer; return the exit code, which tells of it where it was 0."""
+    _drop(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return code
-    with suppress(OSError):
-        sys.stderr.write(f"returnctl: the answer could not be written: {error.strerror}.\n")
-        sys.stderr.write("  Nothing that was recorded is lost. Ask again: returnctl status\n")
+    tell(
+        f"returnctl: the answer could not be written: {error.strerror}.\n"
+        "  Nothing that was recorded is lost. Ask again: returnctl status\n"
+    )
+    return code or _UNTOLD
+
+
+def tell(sentence: str) -> None:
+    """Say it on standard error, or to nobody where that fails too."""
+    try:
+        sys.stderr.write(sentence)
         sys.stderr.flush()
-    return _UNTOLD
+    except OSError:
+        _drop(sys.stderr)
 
 
 def finish(code: int) -> int:
     """Write out what is left while an error can still be told."""
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except OSError as error:
-        return give_up(error, code)
+        code = give_up(error, code)
+    tell("")
     return code
 
 
-def _drop() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush succeeds."""
+def _drop(stream: TextIO) -> None:
+    """Point a stream at nothing: the interpreter's last flush would make the exit code 120."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
