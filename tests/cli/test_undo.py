@@ -127,6 +127,11 @@ def test_a_command_is_undone_by_its_id(logged: Cli) -> None:
     assert by_number == {HUB: "problem_noted", LAMP: "in_transit"}
 
 
+@pytest.mark.parametrize("typed", ["", "nope", "caf\udce9"])
+def test_an_id_that_is_none_is_not_found(logged: Cli, typed: str) -> None:
+    assert logged("undo", typed, "--yes").exit_code == 4
+
+
 def test_a_command_that_others_need_is_not_undone_alone(logged: Cli) -> None:
     """Exit 5 with the list of those commands."""
     opened = logged.data("mark", HUB, "requested", "--code", "R-9")["command_id"]

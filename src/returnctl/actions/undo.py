@@ -49,13 +49,16 @@ def preview_undo(desk: Desk, command_id: str | None) -> Undoing:
 
 
 def _undoing(reader: Reader, desk: Desk, command_id: str | None) -> Undoing:
-    chosen = command_id or reader.last_live_command(desk.store.device)
+    # An empty id is a script's mistake, and must not take back the last command in its place.
+    chosen = command_id
+    if chosen is None:
+        chosen = reader.last_live_command(desk.store.device)
     if chosen is None:
         msg = "there is nothing to undo."
         raise NotFound(msg, hint="returnctl history lists the commands of all devices.")
     found = reader.command(chosen)
     if found is None or found.voided:
-        msg = f"there is no live command {chosen}."
+        msg = f'there is no live command "{chosen}".'
         raise NotFound(msg, hint="returnctl history lists the commands with their ids.")
     entries = tuple(reader.command_entries(found.id))
     return Undoing(found.id, found.name, found.refs, recorded(entries), _needing(reader, entries))

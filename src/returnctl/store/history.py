@@ -38,6 +38,8 @@ def commands(
 
 def command(conn: sqlite3.Connection, command_id: str) -> CommandRow | None:
     """Return one command, or None."""
+    if not command_id.isascii():
+        return None
     found = _rows(conn, "id = :id", {"id": command_id, "limit": 1})
     return found[0] if found else None
 
