@@ -222,3 +222,14 @@ def test_two_at_once_record_everything_once(importer: Importer) -> None:
     assert [run.result().exit_code for run in runs] == [0] * 4
     assert len(importer.cli.query("SELECT id FROM orders")) == 3
     assert importer.told() == imported([exports.AMAZON_OLD])[0]
+
+
+def test_redo_of_an_import_tells_each_fact_once(importer: Importer) -> None:
+    """Its undo holds a void for each order, which together mean one import."""
+    lines = [f"819012345678901{n},Lamp {n},3.50,EUR,2026-11-01" for n in range(3)]
+    importer.take("own.csv", "\n".join(["Order ID,Title,Price,Currency,Date", *lines]))
+
+    undone = importer.cli.data("undo", "--yes")
+    redone = importer.cli.data("redo")
+
+    assert [each["recorded"] for each in redone] == [each["recorded"] for each in undone]

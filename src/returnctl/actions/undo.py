@@ -154,7 +154,8 @@ def _voids(case_id: str, command_ids: list[str]) -> list[Draft]:
 def _meant(reader: Reader, command_id: str) -> list[Entry]:
     """Return what a command recorded; of an undo, what it had taken back."""
     entries = reader.command_entries(command_id)
-    voided = [str(entry.data["command"]) for entry in entries if entry.kind == "void"]
+    # An undo holds one void a case, and all of an import's name the same command.
+    voided = dict.fromkeys(str(each.data["command"]) for each in entries if each.kind == "void")
     inner = [each for name in voided for each in _meant(reader, name)]
     return inner or [entry for entry in entries if entry.kind != "void"]
 
