@@ -92,3 +92,19 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_place_that_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Refused):
         write_bytes(tmp_path / name, b"mine")
+
+
+def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
+    """Somebody else writes or reads there, so `--force` does not take it away."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+
+    with pytest.raises(Refused, match="no ordinary file"):
+        write_bytes(path, b"mine", force=True)
+
+    assert path.is_fifo()
+
+
+def test_a_name_too_long_for_the_disk_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReturnctlError, match="cannot be written"):
+        write_bytes(tmp_path / ("a" * 300), b"mine")

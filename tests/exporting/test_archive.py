@@ -143,6 +143,14 @@ def test_an_archive_of_two_machines_is_merged(cli: Cli, archive: Path, home: Pat
     assert cli.data("status", "--purchases") == there.data("status", "--purchases")
 
 
+@pytest.mark.parametrize("place", ["/proc/all.zip", "a" * 300 + ".zip"])
+def test_a_place_that_cannot_be_written_is_told(cli: Cli, place: str) -> None:
+    answer = cli("export", "--archive", place)
+
+    assert (answer.exit_code, answer.out) == (1, "")
+    assert "cannot be written" in answer.err
+
+
 # --- hostile archives
 
 

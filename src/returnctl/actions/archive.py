@@ -10,7 +10,7 @@ from returnctl.actions.desk import Desk
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.views.files import ExportView
 from returnctl.exporting.archive import Take, archive_parts, write_archive
-from returnctl.exporting.filing import check_free, write_file
+from returnctl.exporting.filing import check_free, refusals, write_file
 from returnctl.store.evidence.checking import holds, state_of
 from returnctl.store.evidence.folder import EvidenceFolder
 
@@ -27,7 +27,7 @@ def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
     path = Path(file).expanduser().absolute()
     check_free(path, force=force)
     desk.need_records()
-    with TemporaryDirectory(prefix=".returnctl-", dir=path.parent) as folder:
+    with refusals(path), TemporaryDirectory(prefix=".returnctl-", dir=path.parent) as folder:
         snapshot = Path(folder) / "returns.db"
         with desk.store.read() as reader:
             reader.whole.snapshot(snapshot)

@@ -21,7 +21,7 @@ from returnctl.core.views.papers import CasefileView, PackedFile
 from returnctl.core.views.proofs import EvidenceLine
 from returnctl.exporting.bundle import Part, of_bytes, write_bundle
 from returnctl.exporting.casefile_page import casefile_page
-from returnctl.exporting.filing import check_free, write_bytes, write_file
+from returnctl.exporting.filing import check_free, refusals, write_bytes, write_file
 from returnctl.exporting.thumbnails import Picture
 
 _PAGE: Final = "index.html"
@@ -74,7 +74,8 @@ def _path(request: CasefileRequest, desk: Desk, ref: str) -> Path:
     name = f"casefile-{safe_name(ref)}-{desk.moment.today.isoformat()}.zip"
     if request.out is None:
         return Path(name).absolute()
-    return (request.out / name if request.out.is_dir() else request.out).absolute()
+    with refusals(request.out):
+        return (request.out / name if request.out.is_dir() else request.out).absolute()
 
 
 def _parts(request: CasefileRequest, paper: Paper, pictures: Mapping[int, Picture]) -> list[Part]:

@@ -21,13 +21,19 @@ def check_free(path: Path, *, force: bool = False) -> None:
 
     Raises:
         Refused: a file is there and `force` is not given, or its folder is not.
+        ReturnctlError: the system cannot look there.
     """
-    if path.is_dir():
-        raise Refused(f"{path} is a folder.", hint="Name a file in it.")
-    if os.path.lexists(path) and not force:
-        raise Refused(f"{path} is there already.", hint="Name another one, or add --force.")
-    if not path.parent.is_dir():
-        raise Refused(f"There is no folder {path.parent}.", hint="Make it first, or name another.")
+    with refusals(path):
+        if path.is_dir():
+            raise Refused(f"{path} is a folder.", hint="Name a file in it.")
+        if os.path.lexists(path) and not force:
+            raise Refused(f"{path} is there already.", hint="Name another one, or add --force.")
+        if path.exists() and not path.is_file():
+            # A file in place of a device or a pipe would take it from every other program.
+            raise Refused(f"{path} is no ordinary file.", hint="Name a file in a folder of yours.")
+        if not path.parent.is_dir():
+            sentence = f"There is no folder {path.parent}."
+            raise Refused(sentence, hint="Make it first, or name another.")
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool = False) -> None:
@@ -38,7 +44,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool = F
         ReturnctlError: the folder cannot be written, or the disk is full.
     """
     check_free(path, force=force)
-    with _refusals(path), _draft(path) as draft:
+    with refusals(path), _draft(path) as draft:
         with draft.open("wb") as file:
             write(file)
             file.flush()
@@ -89,7 +95,8 @@ def _publish(draft: Path, path: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def _refusals(path: Path) -> Iterator[None]:
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what the system says of a place into a sentence."""
     try:
         yield
     except OSError as error:
