@@ -70,12 +70,35 @@ def test_a_preview_remembers_nothing(importer: Importer) -> None:
         ("Ordr #=order_number", "Did you mean Order #?"),
         ("Cost", "--map"),
         ("AE=aliexpres", "aliexpress"),
+        ("Cost=wardrobe", "Fields: order_number, shop"),
     ],
 )
 def test_a_misspelt_mapping_is_refused(importer: Importer, typed: str, hint: str) -> None:
     error = importer.refused("master.csv", MASTER, "--map", typed)
 
     assert hint in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        ("Cost=total", 'the column "Cost" is mapped to price and to total.'),
+        ("Lot=price", "two columns are mapped to price."),
+    ],
+)
+def test_a_mapping_that_contradicts_itself_is_refused(
+    importer: Importer, other: str, message: str
+) -> None:
+    error = importer.refused("master.csv", MASTER, "--map", "Cost=price", "--map", other)
+
+    assert error["message"] == message
+
+
+def test_a_later_mapping_of_a_field_takes_the_place_of_the_kept_one(importer: Importer) -> None:
+    table = "Order ID,Name,Label,Date\n8190123456789012,A-1,Lamp,2026-03-25\n"
+    importer.take("one.csv", table.replace("9012", "9013"), "--map", "Name=title")
+
+    assert only(importer.take("one.csv", table, "--map", "Label=title"), "new")["items"] == ["Lamp"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

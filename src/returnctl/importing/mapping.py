@@ -90,13 +90,19 @@ def fits(table: Table, way: Way) -> bool:
     return "order_number" in found and len(found) > 1
 
 
-def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> None:
-    """Hold `--map` against a table.
+def check_mapping(
+    header: Sequence[str], mapping: Mapping[str, str], shops: Mapping[str, str]
+) -> None:
+    """Hold `--map` against a table: what is mapped to fields, and what to shops.
 
     Raises:
-        Refused: a column is not there.
+        Refused: a column is not there, or it is mapped to what is no field.
     """
     keys = {column_key(text): text for text in header}
+    for word, shop in shops.items():
+        if column_key(word) in keys:
+            msg = f'"{shop}" is no field that the column "{keys[column_key(word)]}" could be.'
+            raise Refused(msg, hint="Fields: " + ", ".join(FIELDS))
     for key in mapping:
         if key not in keys:
             near = get_close_matches(key, keys, n=1)

@@ -145,19 +145,33 @@ class _Memory:
         name = underscored(right)
         near = get_close_matches(name, FIELDS, n=1, cutoff=_NEAR)
         if name in FIELDS:
-            self._columns[column_key(left)] = name
+            self._note_column(left, name)
         elif near:
             msg = f'there is no field "{right}".'
             raise Refused(msg, hint=f"Did you mean {near[0]}?")
         else:
             self._shops[left.casefold()] = choose_shop(desk, right, None).name
 
+    def _note_column(self, typed: str, field: str) -> None:
+        key = column_key(typed)
+        before = self._columns.get(key, field)
+        if before != field:
+            msg = f'the column "{typed}" is mapped to {before} and to {field}.'
+            raise Refused(msg, hint="A column is one field: leave one --map out.")
+        twin = next((each for each, its in self._columns.items() if its == field), key)
+        if twin != key:
+            msg = f"two columns are mapped to {field}."
+            raise Refused(msg, hint="A field is one column: leave one --map out.")
+        self._columns[key] = field
+
     def recall(self, header: Sequence[str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return what is known of a table; what was typed now holds, and is noted to be kept."""
         name = layout_of(header)
-        check_mapping(header, self._columns)
+        check_mapping(header, self._columns, self._shops)
         before = self._kept.get(name, Layout())
-        found = Layout({**before.fields, **self._columns}, {**before.shops, **self._shops})
+        # A field that was another column's is this one's now.
+        fields = {k: f for k, f in before.fields.items() if f not in self._columns.values()}
+        found = Layout({**fields, **self._columns}, {**before.shops, **self._shops})
         if found.fields or found.shops:
             self._reading.layouts[name] = found
         return found.fields, found.shops
