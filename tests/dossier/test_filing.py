@@ -108,3 +108,11 @@ def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
 def test_a_name_too_long_for_the_disk_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReturnctlError, match="cannot be written"):
         write_bytes(tmp_path / ("a" * 300), b"mine")
+
+
+def test_a_dash_is_no_name_of_a_file(tmp_path: Path) -> None:
+    """Who types it means standard output, and would look for the file in vain."""
+    with pytest.raises(Refused, match="standard output"):
+        write_bytes(tmp_path / "-", b"mine")
+
+    assert list(tmp_path.iterdir()) == []

@@ -23,6 +23,8 @@ def check_free(path: Path, *, force: bool = False) -> None:
         Refused: a file is there and `force` is not given, or its folder is not.
         ReturnctlError: the system cannot look there.
     """
+    if path.name == "-":
+        raise Refused("only a plain export goes to standard output.", hint="Name a file.")
     with refusals(path):
         if path.is_dir():
             raise Refused(f"{path} is a folder.", hint="Name a file in it.")
