@@ -47,6 +47,14 @@ def test_every_cell_comes_back(
     assert read(out.getvalue(), "utf-8-sig") == rows
 
 
+def test_commas_in_titles_do_not_make_a_header_of_the_first_row() -> None:
+    """A table with semicolons, as spreadsheets in half of Europe write it."""
+    rows = [["1", "Cable, 2 m, black, braided, USB-C", "9,90"], ["2", "Lamp", "19,90"]]
+    lines = [";".join(row) for row in [HEADER, *rows]]
+
+    assert read("\n".join(lines) + "\n") == rows
+
+
 @given(st.integers(0, 50), st.integers(0, 2))
 def test_a_quote_without_an_end_never_swallows_rows(after: int, column: int) -> None:
     """The file is refused, however many rows would be swallowed."""
