@@ -41,8 +41,8 @@ none is copied into it. Made by `python -m scripts.make_licences` from what each
 def licence(name: str) -> str:
     """Return what the installed library says: an expression, else a classifier, else a word."""
     about = metadata(name)
-    if expression := about.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in about:
+        return str(about["License-Expression"])
     classes = [each.split(" :: ")[-1] for each in about.get_all("Classifier") or ()
                if each.startswith("License ::")]  # fmt: skip
     word = str(about["License"] or "").strip().split("\n")[0]
