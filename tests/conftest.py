@@ -11,8 +11,10 @@ import pytest
 from tests.home_trap import HomeTrap, point_home_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.slow.tally import Tally
 
 # dev: quick and the same on every run. ci: more of the same. thorough: new examples on each run.
 hypothesis.settings.register_profile("dev", deadline=None, derandomize=True, max_examples=50)
@@ -23,6 +25,12 @@ hypothesis.settings.register_profile(
     "thorough", deadline=None, max_examples=3000, print_blob=True, derandomize=False
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the long proofs keep what they counted: docs/reliability.md is made of it."""
+    parser.addoption("--tallies", metavar="FOLDER", help="where harnesses write what they counted")
+
 
 # Resolved here, before any fixture changes the environment: these are the real ones.
 TRAP = HomeTrap.around_the_real_home()
@@ -53,3 +61,14 @@ def home(
 @pytest.fixture
 def home_trap() -> HomeTrap:
     return TRAP
+
+
+@pytest.fixture
+def tallies(pytestconfig: pytest.Config) -> Callable[[Tally], None]:
+    """Give a harness the place for what it counted, to be handed over before it asserts."""
+
+    def keep(tally: Tally) -> None:
+        if folder := pytestconfig.getoption("--tallies"):
+            tally.write(pytestconfig.invocation_params.dir / folder)
+
+    return keep
