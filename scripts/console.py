@@ -132,7 +132,9 @@ class Console:
     def run(self, words: Sequence[str], *, terminal: bool = True) -> Ran:
         """Run one command: the words behind `returnctl`."""
         screen = io.StringIO()
-        out, err = (_Stream(screen, terminal=terminal) for _ in range(2))
+        out = _Stream(screen, terminal=terminal)
+        # Pages quote what is said beside an answer as it is, wherever a terminal would break it.
+        err = _Stream(screen, terminal=False)
         keyboard, self.answers = _Keyboard(self.answers, screen), []
         clock = ["--as-of", self.day] if self.day else []
         ref = self._next_ref() if "add" in words else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -208,7 +209,16 @@ def test_urgency_has_its_colours() -> None:
     assert "\x1b[33mTue 24 Nov" in text
     assert "\x1b[2m2 days" in text
     assert "\x1b" not in shown(deadlines_view(), color=False)
-    assert "\x1b" not in shown(deadlines_view(), Form.TEXT, color=True)
+
+
+def test_in_a_pipe_colours_are_there_when_asked_for() -> None:
+    """`--color` into a pager, as docs/grammar.md has it: the lines of a pipe, uncut, in colour."""
+    view = deadlines_view(yours=(held(HUB),))
+    plain, colored = (shown(view, Form.TEXT, color=color) for color in (None, True))
+
+    assert "\x1b[1;31mTOMORROW" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
+    assert "\x1b" not in plain
 
 
 def test_nothing_open_is_one_line_and_the_purchases_another() -> None:

@@ -1,7 +1,6 @@
 """What comes after a command is done: the user's hooks. They change nothing, whatever they do."""
 
 from returnctl.cli.wiring import Session
-from returnctl.core.safe import safe
 from returnctl.core.views import View
 
 
@@ -15,4 +14,6 @@ def after(session: Session, hook: str, view: View) -> None:
 def complain(session: Session, text: str | None) -> None:
     """Say something beside the answer that has been shown already."""
     if text:
-        session.output.err.write(f"note: {safe(text)}\n")
+        from returnctl.render.asides import tell_notes
+
+        tell_notes([text], session.output.err)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
 from returnctl.core.safe import safe
 from returnctl.core.states import Moment
 from returnctl.core.views import View
+from returnctl.render.asides import tell_notes, tell_refusal
 from returnctl.render.blocks import Block
 from returnctl.render.layout import lay_out
 from returnctl.render.page import Forms, Page
@@ -130,14 +131,14 @@ def show(
         write_envelope(output.out, command=command, moment=moment, data=data, warnings=told)
         return
     if not output.quiet:
-        output.err.writelines(f"note: {safe(each)}\n" for each in warnings)
+        tell_notes(warnings, output.err)
     if output.form is Form.CSV:
         _write_csv(sheet(view, command=command, moment=moment), output.out)
     elif output.form is Form.PLAIN:
         records = forms.plain(view, page)
         output.out.writelines("\t".join(map(safe, each)) + "\n" for each in records)
     elif output.form is Form.TEXT:
-        _write_text(forms.text(view, page), output.out)
+        _write_text(forms.text(view, page), output.out, color=bool(output.color))
     else:
         from returnctl.render.screen import print_blocks
 
@@ -175,8 +176,13 @@ def _has_blocks(out: TextIO) -> bool:
     return encoding.lower().replace("-", "").startswith("utf")
 
 
-def _write_text(blocks: Iterable[Block], out: TextIO) -> None:
+def _write_text(blocks: Iterable[Block], out: TextIO, *, color: bool) -> None:
     """Write lines as long as they are: a pipe has no width, and nothing may be cut."""
+    if color:  # `--color`: for a pager that shows it
+        from returnctl.render.screen import print_lines
+
+        print_lines(blocks, out)
+        return
     for found in lay_out(blocks, None, len):
         text = " " * found.indent + "".join(span.text for span in found.spans)
         out.write(text.rstrip() + "\n")
@@ -190,5 +196,5 @@ def show_error(error: Told, *, command: str, moment: Moment | None, output: Outp
         told = {"code": error.code, "message": error.message, "hint": error.hint}
         write_envelope(output.out, command=command, moment=moment, data=None, errors=[told])
         return
-    output.err.write(f"returnctl: {safe(error.message)}\n")
-    output.err.writelines(f"  {safe(hint)}\n" for hint in error.hint.splitlines() if hint.strip())
+    hints = [hint for hint in error.hint.splitlines() if hint.strip()]
+    tell_refusal(error.message, hints, output.err)

@@ -58,6 +58,16 @@ def print_blocks(
             console.print(Text("\n").join(laid_out), soft_wrap=True)
 
 
+def print_lines(blocks: Iterable[Block], out: TextIO) -> None:
+    """Print the lines of a pipe, as long as they are, in the colours of a terminal."""
+    console = Console(file=out, markup=False, emoji=False, highlight=False, force_terminal=True,
+                      no_color=False, color_system="standard")  # fmt: skip
+    for found in lay_out(blocks, None, cell_len):
+        text = _text(found)
+        text.rstrip()
+        console.print(text, soft_wrap=True)
+
+
 def _print_panel(console: Console, found: Panel, room: int) -> None:
     """Print a box as wide as prose is; on a screen with no room for one, what is in it."""
     width = min(room, _BOX)
