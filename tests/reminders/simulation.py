@@ -67,7 +67,7 @@ def schedule(dice: random.Random) -> list[Moment]:
 def a_life(dice: random.Random, name: str) -> Life:
     """A deadline that is moved, snoozed, met, reopened or left alone."""
     born = START + timedelta(days=dice.randint(0, DAYS - 60))
-    day = born + timedelta(days=dice.randint(-3, 45))
+    day = born + timedelta(days=dice.randint(-20, 45))
     row = _row(dice, name, day)
     found: list[tuple[date, DeadlineRow | None]] = [(born, row)]
     now = born
@@ -123,6 +123,9 @@ def expected(life: Life, runs: list[Moment]) -> dict[Told, int]:
             name = (*key(row), rung)
             if name not in told and _is_due(life, row, rung, run.today):
                 told[name] = number
+        late = _too_late_to_climb(life, row)
+        if late is not None:
+            told.setdefault((*key(row), late), number)
     return told
 
 
@@ -155,6 +158,14 @@ def _is_due(life: Life, row: DeadlineRow, rung: int, today: date) -> bool:
     waits = [key(row)[1] - timedelta(days=rung), row.opens_on, row.quiet_until]
     day = max(each for each in waits if each is not None)
     return life.since(row) <= day <= today
+
+
+def _too_late_to_climb(life: Life, row: DeadlineRow) -> int | None:
+    """Return the one rung of what was overdue beyond its last when it came; a snooze has its own."""
+    late = (life.since(row) - key(row)[1]).days
+    if late <= NAGS or (row.quiet_until is not None and row.quiet_until >= life.since(row)):
+        return None
+    return -late
 
 
 # --- the program

@@ -73,6 +73,19 @@ def test_a_rung_that_was_past_when_it_was_recorded_is_skipped(machine: Machine) 
     assert machine.told("2026-11-19") == ["promise+1"]
 
 
+def test_a_return_that_is_logged_long_overdue_is_told_once_on_each_channel(
+    machine: Machine,
+) -> None:
+    promised(machine, "2026-11-02")
+    machine.cli = machine.cli.at("2026-11-20")
+    promised(machine, "2026-11-05", item="Old lamp")
+
+    assert machine.told("2026-11-20") == ["promise-7 late", "promise-15"]
+    assert machine.told("2026-11-21") == []
+    machine.run("2026-11-21", "mail")
+    assert machine.taken == {"mail": ["promise-7 late promise-15 late"]}
+
+
 def test_tables_made_anew_forget_nothing_of_reminders(machine: Machine) -> None:
     promised(machine, "2026-11-20")
     assert machine.told("2026-11-13") == ["promise+7 late"]

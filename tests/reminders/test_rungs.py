@@ -115,6 +115,64 @@ def test_what_is_overdue_is_told_daily_and_then_left_to_the_lists() -> None:
     assert days == [1, 2, 3, 4, 5, 6, 7]
 
 
+@pytest.mark.parametrize("late", [8, 20, 29])
+def test_what_was_overdue_beyond_its_last_rung_when_recorded_is_told_once(late: int) -> None:
+    row = a_row()
+    memory = born(row, ACT_BY + timedelta(days=late))
+
+    (found,) = notices([row], before(-late), LADDERS, memory)
+
+    assert (found.settles, found.late_since) == ((-late,), None)
+    assert found.due.state == "overdue"
+    told = replace(memory, told={key_of(row): {-late}})
+    assert [d for d in range(late, 40) if notices([row], before(-d), LADDERS, told)] == []
+
+
+def test_what_was_recorded_while_it_is_told_daily_gets_no_notice_beside_those() -> None:
+    row = a_row()
+
+    assert settled(notices([row], before(-5), LADDERS, born(row, ACT_BY + timedelta(days=5)))) == [
+        (-5,)
+    ]
+
+
+def test_what_ran_out_long_before_it_was_recorded_is_told_of_others_too() -> None:
+    row = a_row(actor="seller")
+
+    assert settled(notices([row], before(-10), LADDERS, born(row, ACT_BY + timedelta(days=10)))) == [
+        (-10,)
+    ]
+
+
+def test_what_was_overdue_when_recorded_is_told_where_overdue_is_told_on_no_day() -> None:
+    row, never = a_row(), Ladders(overdue=0)
+
+    assert settled(notices([row], before(-2), never, born(row, ACT_BY + timedelta(days=2)))) == [
+        (-2,)
+    ]
+    earlier = born(row, ACT_BY - timedelta(days=1), {key_of(row): {1, 0}})
+    assert notices([row], before(-2), never, earlier) == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"lapses": True}, {"missing": ("icon",)}, {"met_on": ACT_BY}, {"watch": False}],
+    ids=["lapsed", "possible", "met", "not watched"],
+)
+def test_what_nobody_can_use_any_more_is_not_told_however_late_it_is_recorded(
+    facts: dict[str, Any],
+) -> None:
+    row = a_row(**facts)
+
+    assert notices([row], before(-10), LADDERS, born(row, ACT_BY + timedelta(days=10))) == []
+
+
+def test_off_is_silence_for_what_was_overdue_when_recorded() -> None:
+    row, off = a_row(), Ladders(special={"dispute": ()})
+
+    assert notices([row], before(-10), off, born(row, ACT_BY + timedelta(days=10))) == []
+
+
 def test_nothing_is_told_of_others_before_their_clock_ran_out() -> None:
     row = a_row(actor="seller", rule="ebay.seller-response")
     told = {d: settled(notices([row], before(d), LADDERS, NOTHING)) for d in range(15, -1, -1)}

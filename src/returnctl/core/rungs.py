@@ -10,6 +10,8 @@ Conventions:
   about: what is met, closed, not watched, lapsed, or not told of any more (`shown_until`).
 - While a deadline is snoozed or cannot be met yet, its rungs wait. The end of a snooze is a rung of
   its own.
+- What was overdue already, beyond its last rung, when it came to be here is told once: that day is a
+  rung of its own.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -112,11 +114,8 @@ def _notice(row: DeadlineRow, moment: Moment, ladders: Ladders, memory: Memory) 
     if not _is_told(row, moment):
         return None
     told, born = memory.told.get(key_of(row), ()), _born(row, moment, memory)
-    open_ = [
-        rung
-        for rung in _reached(row, moment.today, ladders)
-        if rung.days not in told and rung.told_on >= born
-    ]
+    here = [rung for rung in _reached(row, moment.today, ladders) if rung.told_on >= born]
+    open_ = [rung for rung in here or _too_late(row, born, ladders) if rung.days not in told]
     if not open_:
         return None
     since = min(rung.told_on for rung in open_)
@@ -141,6 +140,13 @@ def _born(row: DeadlineRow, moment: Moment, memory: Memory) -> date:
     at = memory.births.get(key_of(row))
     born = at.astimezone(ZoneInfo(moment.zone)).date() if at else date.min
     return born if born <= moment.today else date.min
+
+
+def _too_late(row: DeadlineRow, born: date, ladders: Ladders) -> Iterator[_Rung]:
+    """Yield the day on which a deadline came to be here, if that was after its last rung."""
+    day, rungs = day_of(row), ladders.rungs(row)
+    if day is not None and rungs and day - timedelta(days=min(0, *rungs)) < born:
+        yield _Rung((day - born).days, born)
 
 
 def _reached(row: DeadlineRow, today: date, ladders: Ladders) -> Iterator[_Rung]:
