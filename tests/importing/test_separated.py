@@ -67,3 +67,20 @@ def test_a_quote_without_an_end_never_swallows_rows(after: int, column: int) -> 
     assert table is not None
     with pytest.raises(Refused, match="line 2 is never closed"):
         list(table.rows())
+
+
+@pytest.mark.parametrize("header", ['Order ID,"Title" x,Price', 'sep=,\nOrder ID,Title,Pri"ce"'])
+def test_quotes_in_the_header_that_do_not_fit_are_no_bug(header: str) -> None:
+    """Found by fuzzing: the header was passed over with more rigour than it was read with."""
+    table = separated_table(document(f"{header}\n1,Cup,1.00\n"))
+
+    assert table is not None
+    assert [row.cells for row in table.rows() if isinstance(row, Row)] == [["1", "Cup", "1.00"]]
+
+
+def test_a_quote_in_the_header_without_an_end_is_refused() -> None:
+    table = separated_table(document('Order ID,"Title,Price\n1,Cup,1.00\n'))
+
+    assert table is not None
+    with pytest.raises(Refused, match="line 1 is never closed"):
+        list(table.rows())

@@ -118,7 +118,7 @@ def _paid_by(of: str, paid: Mapping[str, tuple[str, str]], way: Way) -> tuple[st
 
 
 def _cell(table: Table, row: Row, field: str) -> str:
-    return table.cell(row, *_COLUMNS[field])
+    return clean_text(table.cell(row, *_COLUMNS[field]))
 
 
 def _is_back(kind: str) -> bool:

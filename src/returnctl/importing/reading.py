@@ -57,9 +57,10 @@ def need(text: str, what: str) -> str:
     Raises:
         Unreadable: it says nothing.
     """
-    if not text:
+    clean = clean_text(text)
+    if not clean:
         raise Unreadable(f"it has no {what}")
-    return clean_text(text)
+    return clean
 
 
 def read_quantity(text: str) -> int:

@@ -101,7 +101,7 @@ def _rows(document: Document, encoding: str, layout: _Layout) -> Iterator[Row | 
         lines = _Lines(stream)
         reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
         for _ in range(layout.line + 1):
-            next(reader, None)
+            _skip(reader, lines, document.name)
         while True:
             lines.begin()
             try:
@@ -112,6 +112,26 @@ def _rows(document: Document, encoding: str, layout: _Layout) -> Iterator[Row | 
                 return
             if any(cell.strip() for cell in cells):
                 yield _row(document.name, lines.first, cells, layout.header)
+
+
+def _skip(reader: Iterator[list[str]], lines: "_Lines", name: str) -> None:
+    """Pass over a record of the header or above; quotes in it that do not fit are no matter."""
+    lines.begin()
+    try:
+        next(reader, None)
+    except csv.Error as error:
+        if _never_closed(error):
+            raise _endless(name, lines.first) from None
+
+
+def _never_closed(error: csv.Error) -> bool:
+    """Say whether a quote has no end, and is not merely in the wrong place."""
+    return "expected after" not in str(error)
+
+
+def _endless(name: str, line: int) -> Refused:
+    msg = f"{name}: a quote that is opened in line {line} is never closed."
+    return Refused(msg, hint="Rows after it would be swallowed. Mend that line.")
 
 
 def _row(name: str, line: int, cells: list[str], header: tuple[str, ...]) -> Row | Skipped:
@@ -126,9 +146,8 @@ def _row(name: str, line: int, cells: list[str], header: tuple[str, ...]) -> Row
 def _unescaped(lines: "_Lines", error: csv.Error, name: str, layout: _Layout) -> list[str]:
     """Take a row apart whose quotes do not fit, or refuse a quote without an end."""
     text = lines.record.rstrip("\r\n")
-    if "expected after" not in str(error):
-        msg = f"{name}: a quote that is opened in line {lines.first} is never closed."
-        raise Refused(msg, hint="Rows after it would be swallowed. Mend that line.") from None
+    if _never_closed(error):
+        raise _endless(name, lines.first) from None
     inner = text.strip().removeprefix('"').removesuffix('"')
     cells = inner.split(f'"{layout.delimiter}"')
     return cells if len(cells) == len(layout.header) else text.split(layout.delimiter)
