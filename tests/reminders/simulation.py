@@ -161,7 +161,7 @@ def _is_due(life: Life, row: DeadlineRow, rung: int, today: date) -> bool:
 
 
 def _too_late_to_climb(life: Life, row: DeadlineRow) -> int | None:
-    """Return the one rung of what was overdue beyond its last when it came; a snooze has its own."""
+    """Return the one rung of what came overdue beyond its last; a snooze has its own."""
     late = (life.since(row) - key(row)[1]).days
     if late <= NAGS or (row.quiet_until is not None and row.quiet_until >= life.since(row)):
         return None

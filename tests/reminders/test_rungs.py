@@ -139,9 +139,9 @@ def test_what_was_recorded_while_it_is_told_daily_gets_no_notice_beside_those() 
 def test_what_ran_out_long_before_it_was_recorded_is_told_of_others_too() -> None:
     row = a_row(actor="seller")
 
-    assert settled(notices([row], before(-10), LADDERS, born(row, ACT_BY + timedelta(days=10)))) == [
-        (-10,)
-    ]
+    memory = born(row, ACT_BY + timedelta(days=10))
+
+    assert settled(notices([row], before(-10), LADDERS, memory)) == [(-10,)]
 
 
 def test_what_was_overdue_when_recorded_is_told_where_overdue_is_told_on_no_day() -> None:

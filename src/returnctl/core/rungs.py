@@ -10,8 +10,8 @@ Conventions:
   about: what is met, closed, not watched, lapsed, or not told of any more (`shown_until`).
 - While a deadline is snoozed or cannot be met yet, its rungs wait. The end of a snooze is a rung of
   its own.
-- What was overdue already, beyond its last rung, when it came to be here is told once: that day is a
-  rung of its own.
+- What was overdue already, beyond its last rung, when it came to be here is told once: that day is
+  a rung of its own.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
