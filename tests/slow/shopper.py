@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from tests.cli.running import Answer, Cli
 
-_MARKS: Final = ("request-submitted", "dispute-opened --channel platform", "escalated", "kept")
 _WORDS: Final = "hub lamp cable keyboard jacket kettle mirror tent".split()
 
 

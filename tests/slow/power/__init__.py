@@ -1,0 +1,1 @@
+"""Power cuts: what the disk may hold when the plug is pulled, at every moment of every command."""
