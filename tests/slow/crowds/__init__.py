@@ -1,0 +1,1 @@
+"""Many at once: processes that write, read, migrate and overlap."""
