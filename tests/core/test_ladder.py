@@ -58,21 +58,20 @@ ONE = ("delivered", "10d")
 
 
 @pytest.mark.parametrize(
-    ("made", "standing"),
+    ("on", "made", "standing"),
     [
-        ({"on": "11-18"}, "open"),
-        ({"on": "11-18", "actor": "seller", "kind": "clock"}, "waiting"),
-        ({"on": "11-01", "kind": "duty"}, "late"),
-        ({"on": "11-01", "kind": "right"}, "over"),
-        ({"on": "11-01", "actor": "seller", "kind": "clock"}, "ran_out"),
-        ({"on": "11-18", "opens": "5d"}, "later"),
-        ({"on": "11-18", "closes": None}, "undated"),
-        ({"on": "11-18", "when": {"seller_country": "CN"}}, "possible"),
-        ({"on": "11-18", "met_by": "delivered"}, "done"),
+        ("11-18", {}, "open"),
+        ("11-18", {"actor": "seller", "kind": "clock"}, "waiting"),
+        ("11-01", {"kind": "duty"}, "late"),
+        ("11-01", {"kind": "right"}, "over"),
+        ("11-01", {"actor": "seller", "kind": "clock"}, "ran_out"),
+        ("11-18", {"opens": "5d"}, "later"),
+        ("11-18", {"closes": None}, "undated"),
+        ("11-18", {"when": {"seller_country": "CN"}}, "possible"),
+        ("11-18", {"met_by": "delivered"}, "done"),
     ],
 )
-def test_how_a_deadline_stands(made: dict[str, Any], standing: str) -> None:
-    on = str(made.pop("on"))
+def test_how_a_deadline_stands(on: str, made: dict[str, Any], standing: str) -> None:
     case = case_of(did("delivered", on), did("problem", on, reason="defective"))
     pack = pack_of(rule("window", form(*ONE[:1], **{"closes": ONE[1], **made})))
     (found,) = held(case, pack)
