@@ -145,3 +145,18 @@ def test_policy_list_says_that_the_pack_is_yours(cli: Cli, changed_pack: Path) -
     (pack,) = [pack for pack in cli.data("policy", "list")["packs"] if pack["name"] == "aliexpress"]
 
     assert "yours" in pack["origin"]
+
+
+def test_the_same_word_again_is_not_recorded_again(cli: Cli, ref: str) -> None:
+    """Found by a machine that does anything in any order; to have looked again is news."""
+    again = ("edit", ref, "--deadline", "dispute=2026-12-01")
+    before = cli.log_size()
+
+    assert cli.data(*again)["recorded"] == []
+    assert cli.log_size() == before
+    cli.ok("edit", ref, "--deadline", "aliexpress.dispute=2026-12-03")
+    assert cli.data(*again)["recorded"] != []
+    assert cli.deadline(ref, "dispute")["due_on"] == "2026-12-01"
+    before = cli.log_size()
+    cli.ok("edit", ref, "--deadline", "dispute=ok")
+    assert cli.log_size() > before

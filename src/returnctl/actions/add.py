@@ -153,4 +153,4 @@ def record_overrides(
         return ()
     known = desk.rules().deadlines(case, tx.book, closed_too=True)
     check_names(typed, known)
-    return tx.record(case_id, override_drafts(typed, target, known), source=source)
+    return tx.record(case_id, override_drafts(typed, target, case, known), source=source)

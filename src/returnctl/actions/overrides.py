@@ -9,9 +9,11 @@ from typing import Any, Final
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_day, read_text
 from returnctl.core.dates import parse_countdown
+from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Draft
 from returnctl.core.errors import NotFound, Refused
+from returnctl.core.facts import OVERRIDE_FACTS
 from returnctl.core.lengths import parse_length
 from returnctl.core.rules import SHARED_SLUGS
 
@@ -82,10 +84,26 @@ def check_names(typed: Sequence[TypedOverride], known: Sequence[Deadline]) -> No
 
 
 def override_drafts(
-    typed: Sequence[TypedOverride], target: str, known: Sequence[Deadline]
+    typed: Sequence[TypedOverride], target: str, case: Case, known: Sequence[Deadline]
 ) -> list[Draft]:
-    """Return the entries; `ok` confirms the day that is computed now."""
-    return [Draft("override", _owner(each, target, known), _data(each, known)) for each in typed]
+    """Return the entries; `ok` confirms the day that is computed now.
+
+    Where all of it is so already, it is no news; of two words on one rule the later must hold.
+    """
+    drafts = [Draft("override", _owner(each, target, known), _data(each, known)) for each in typed]
+    return [] if all(_is_so(each, case, known) for each in drafts) else drafts
+
+
+def _is_so(draft: Draft, case: Case, known: Sequence[Deadline]) -> bool:
+    """Say whether the last word on the rule is the same; to have looked again is news."""
+    rule = str(draft.data["rule"])
+    found = _named(rule, known)
+    names = {rule} | ({found.slug, found.rule} if found else set())
+    held = [o for o in case.overrides if o.target == draft.target and o.rule in names]
+    if not held or held[-1].ok or "ok" in draft.data:
+        return False
+    said = {name: OVERRIDE_FACTS[name](value) for name, value in draft.data.items()}
+    return all(getattr(held[-1], name) == said.get(name) for name in ("day", "at", "length"))
 
 
 def _owner(typed: TypedOverride, target: str, known: Sequence[Deadline]) -> str:

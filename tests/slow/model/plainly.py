@@ -125,7 +125,7 @@ def price(order: dict[str, Any]) -> int | None:
     prices = [(n, each) for n, each in order["items"].values()]
     if not prices or any(each is None for _, each in prices):
         return None
-    return sum(n * each for n, each in prices)
+    return int(sum(n * each for n, each in prices))
 
 
 def received(order: dict[str, Any], who: int) -> int | None:
