@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_day, read_text
-from returnctl.core.dates import parse_countdown
 from returnctl.core.case import Case
+from returnctl.core.dates import parse_countdown
 from returnctl.core.deadline import Deadline
 from returnctl.core.entries import Draft
 from returnctl.core.errors import NotFound, Refused
