@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = ROOT / "docs" / "licences.md"
 # Extras of a shopper; `test` and `dev` are installed with no release.
-NOT_SHIPPED: Final = ("test", "dev")
+NOT_SHIPPED: Final = ("test", "bench", "dev")
 # What older metadata says in words of its own.
 _SPDX: Final = {
     "Apache 2.0": "Apache-2.0",
