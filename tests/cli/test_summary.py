@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 from returnctl.core.money import Money
 from returnctl.core.views import Place
 from returnctl.core.views.summaries import SummaryView
@@ -75,6 +78,16 @@ def test_plain_has_a_record_for_each_line(cli: Cli) -> None:
     season(cli)
     kinds = [line.split("\t")[0] for line in cli.ok("summary", "--plain").lines]
     assert set(kinds) == {"owed", "shop", "seller", "stage", "refunds"}
+
+
+def test_medians_of_days_are_numbers_in_a_table(cli: Cli, home: Path) -> None:
+    """`summary --csv` and `--xlsx` ended as a bug as soon as a refund had come."""
+    season(cli)
+    rows = list(csv.DictReader(cli.ok("summary", "--csv").lines))
+    (seller,) = (row for row in rows if row["table"] == "seller" and row["name"] == "Loden-Haus")
+    cli.ok("summary", "--xlsx", str(home / "summary.xlsx"))
+
+    assert float(seller["days_to_pay"]) == 20
 
 
 def test_nothing_recorded_is_one_sentence(cli: Cli) -> None:

@@ -145,3 +145,13 @@ ROWS = st.builds(row, st.text("k3f", min_size=1, max_size=6), TEXTS, st.text("12
 @given(rows=st.lists(ROWS, min_size=1, max_size=4))
 def test_no_line_of_a_table_is_wider_than_the_screen(width: int, rows: list[Row]) -> None:
     assert max(map(len, lines(table(*rows), width=width))) <= width
+
+
+def test_a_code_amid_a_text_is_never_folded() -> None:
+    """On a terminal of 20 columns `why` broke a tracking number into two lines."""
+    said = "sent as JJD000390007800000001, see RMA20261117-4482-LONG-ONE."
+    found = "\n".join(lines(line(said), width=18))
+
+    assert "JJD000390007800000001," in found
+    assert "RMA20261117-4482-LONG-ONE." in found
+    assert max(map(len, lines(line("x" * 50), width=18))) == 18

@@ -67,11 +67,18 @@ def _cells(head: Head, text: str) -> Iterator[Cell]:
     if head.kind == "amount":
         yield from _amount(text)
     elif head.kind == "number":
-        yield int(text) if text else None
+        yield _number(text)
     elif head.kind == "day":
         yield _day(text)
     else:
         yield text or None
+
+
+def _number(text: str) -> Cell:
+    """Return a number; the median of days may have a half."""
+    if not text:
+        return None
+    return Decimal(text) if "." in text else int(text)
 
 
 def _amount(text: str) -> tuple[Cell, Cell]:

@@ -15,6 +15,8 @@ from returnctl.render.wording import plain_day
 
 # More stops than that are no picture any more: the first one and the last ones are drawn.
 _MOST_STOPS: Final = 6
+# A stop stays in one piece, unless a carrier writes a story instead of a place.
+_SHORT: Final = 30
 _MINUTE: Final = 60
 _HOUR: Final = 3600
 _DAY_HOURS: Final = 48
@@ -41,15 +43,18 @@ def drawn(found: Journey, page: Page) -> tuple[Span, ...]:
     spans: list[Span] = []
     for scan in shown:
         spans += [Span(" -- ")] if spans else []
-        spans.append(Span("...", "dim") if scan is None else _stop(scan, page))
+        spans += [Span("...", "dim")] if scan is None else _stop(scan, page)
     return tuple(spans)
 
 
-def _stop(scan: Checkpoint, page: Page) -> Span:
+def _stop(scan: Checkpoint, page: Page) -> list[Span]:
     day = plain_day(scan.on, page.today).strip()
     on_way = scan.status in ("in_transit", "unknown")
     words = (scan.place or scan.text) if on_way else PARCEL_STATUSES[scan.status]
-    return whole(f"{day} {words or PARCEL_STATUSES[scan.status]}", style_of_status(scan.status))
+    told, style = words or PARCEL_STATUSES[scan.status], style_of_status(scan.status)
+    if len(told) <= _SHORT:
+        return [whole(f"{day} {told}", style)]
+    return [whole(day, style), Span(f" {told}", style)]
 
 
 def style_of_status(status: str) -> Style:

@@ -1,7 +1,8 @@
 """Breaking a line into what fits: at spaces, never inside what must stay whole.
 
-Convention: a word that is too long is folded, unless it holds something whole: that is left to the
-terminal, which wraps it without a character in between, so that it can be copied in one piece.
+Convention: a word that is too long is folded, unless it holds something whole, or is a code in the
+middle of a text: that is left to the terminal, which wraps it without a character in between, so
+that it can be copied in one piece.
 """
 
 import re
@@ -15,6 +16,8 @@ from returnctl.render.blocks import Line, Span
 Measure = Callable[[str], int]
 
 _PIECES = re.compile(" +|[^ ]+")
+# An order number, a return code or a tracking number, with a sign or bracket around it.
+_CODE = re.compile(r"[(\"\[]?(?=[^0-9]*[0-9])[A-Z0-9-]{6,40}[)\"\].,;:]*")
 
 
 class _Word(NamedTuple):
@@ -28,7 +31,7 @@ class _Word(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        return any(span.whole for span in self.spans)
+        return any(span.whole or _CODE.fullmatch(span.text) for span in self.spans)
 
 
 def cleaned(found: Line) -> Line:
