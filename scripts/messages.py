@@ -363,6 +363,7 @@ SCENES: Final = {
         remind 5
         remind --upcoming soon
         remind --test phone
+        remind --test stdout --as-of 2026-12-24
         remind --to phone
         snooze xyz
         snooze hub nothing

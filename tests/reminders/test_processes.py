@@ -443,6 +443,9 @@ def test_a_rehearsed_test_is_refused(user: Home, inbox: Inbox) -> None:
     user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
 
     assert user.remind("--test", "phone", "--dry-run").exit_code == 2
+    another_day = user.remind("--test", "phone", "--as-of", "2026-12-24")
+    assert another_day.exit_code == 2
+    assert "with --as-of nothing is sent" in another_day.err
     assert inbox.posts == []
 
 

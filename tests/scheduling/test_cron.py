@@ -396,3 +396,11 @@ def test_cron_and_timer_at_once_are_told_of(
     settled.ok("cron", "remove")
     assert crontab.content is None
     assert settled("cron", "remove").exit_code == 4
+
+
+def test_a_script_may_say_yes_to_remove_too(settled: Cli, crontab: FakeCrontab, file: str) -> None:
+    settled.ok("cron", "install", "--yes", "--to", file)
+
+    settled.ok("cron", "remove", "--yes")
+
+    assert settled("cron", "remove", "--yes").exit_code == 4

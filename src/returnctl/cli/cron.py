@@ -53,7 +53,13 @@ def install(
 
 
 @app.command("remove")
-def remove(ctx: typer.Context) -> None:
+def remove(
+    ctx: typer.Context,
+    *,
+    yes: Annotated[  # noqa: ARG001 - scripts may give it, as they must to install
+        bool, typer.Option("--yes", "-y", help="As with install; it never asks.")
+    ] = False,
+) -> None:
     """Take the line out of your crontab again, and nothing else."""
     from returnctl.cli import scheduling
 

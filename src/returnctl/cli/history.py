@@ -13,6 +13,6 @@ def history(
 ) -> None:
     """Tell the story: what was recorded, when, and what was undone."""
     from returnctl.actions.history import history as read
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import PAGED, tell
 
-    tell(ctx, lambda s: read(s.desk, ref))
+    tell(ctx, lambda s: read(s.desk, ref, most=PAGED if s.paged else None), paged=True)

@@ -14,7 +14,7 @@ from returnctl.cli.aftermath import after, complain
 from returnctl.cli.calendaring import refresh
 from returnctl.cli.wiring import Session, open_session, show_in
 from returnctl.cli.wiring_channels import check_heartbeat, failing, host_names, ping, posts
-from returnctl.core.errors import NotFound, Unreachable
+from returnctl.core.errors import NotFound, Refused, Unreachable
 from returnctl.core.rungs import Notice
 from returnctl.core.views.reminders import RemindView, TestedView, UpcomingView
 from returnctl.render.output import Form, show_error
@@ -135,5 +135,12 @@ def plan(session: Session, names: Sequence[str], days: int) -> UpcomingView:
 
 
 def try_out(session: Session, channel: str) -> TestedView:
-    """Send a test message."""
+    """Send a test message.
+
+    Raises:
+        Refused: the clock is another one; nothing is sent then.
+    """
+    if session.rehearsed:
+        hint = "Leave --as-of out; returnctl remind --dry-run shows what would be told on that day."
+        raise Refused(f"--test sends, and {_AS_OF}.", hint=hint)
     return running.try_out({STDOUT: None, **posts(session)}, channel)

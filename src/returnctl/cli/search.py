@@ -13,6 +13,6 @@ def search(
 ) -> None:
     """Find cases by item, seller, note, code or number, closed ones too."""
     from returnctl.actions.search import search as find
-    from returnctl.cli.wiring import tell
+    from returnctl.cli.wiring import PAGED, tell
 
-    tell(ctx, lambda s: find(s.desk, " ".join(words)))
+    tell(ctx, lambda s: find(s.desk, " ".join(words), most=PAGED if s.paged else None), paged=True)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from returnctl.packs.book import Book
 
 _NOON: Final = time(12)
+# How many rows are read for a terminal: more than anybody pages through.
+PAGED: Final = 200
 T = TypeVar("T")
 V = TypeVar("V", bound=View)
 
@@ -46,6 +48,11 @@ class Session:
     output: Output
     notes: list[str] = field(default_factory=list)
     rehearsed: bool = False
+
+    @property
+    def paged(self) -> bool:
+        """Whether the answer is read page by page, and so need not be whole."""
+        return self.output.pager is not None
 
     @property
     def on_terminal(self) -> bool:
@@ -173,9 +180,18 @@ def _form_for_people() -> Form:
     return Form.TERMINAL if sys.stdout is not None and sys.stdout.isatty() else Form.TEXT
 
 
-def tell(ctx: typer.Context, act: Callable[[Session], V]) -> tuple[Session, V]:
-    """Run an action and show its view, and beside it what the session noted."""
+def tell(
+    ctx: typer.Context, act: Callable[[Session], V], *, paged: bool = False
+) -> tuple[Session, V]:
+    """Run an action and show its view, and beside it what the session noted.
+
+    A `paged` one goes through the pager where it is too long for the terminal.
+    """
     session = open_session(ctx)
+    if paged and session.output.form is Form.TERMINAL:
+        from returnctl.cli.pager import page
+
+        session = replace(session, output=replace(session.output, pager=page))
     view = act(session)
     show_in(ctx, session, view)
     return session, view

@@ -17,6 +17,9 @@ def _terminal(view: FoundView, page: Page) -> Iterator[Block]:
     yield from status_blocks(view.lines, page)
     if not view.lines:
         yield line(f'Nothing recorded holds "{view.words}".')
+    if view.more:
+        told = f"These are the best {len({each.row.order_id for each in view.lines})}."
+        yield line(f"{told} Add a word, or see all: returnctl search {view.words} | less")
 
 
 def _text(view: FoundView, page: Page) -> Iterator[Block]:

@@ -5,6 +5,7 @@ for each thing that a command recorded, or one with the last three empty.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,13 +38,22 @@ def _blocks(view: HistoryView, page: Page) -> Iterator[Block]:
         yield line(Span("Take one back: returnctl undo ID", "dim"))
 
 
+def _terminal(view: HistoryView, page: Page) -> Iterator[Block]:
+    """Tell all commands newest first: nobody pages to the end for what they just did."""
+    newest_first = view if view.ref else replace(view, commands=view.commands[::-1])
+    yield from _blocks(newest_first, page)
+    if view.more:
+        asked = " ".join(filter(None, ("returnctl history", view.ref)))
+        yield line(f"These are the newest {len(view.commands)} commands. All: {asked} | less")
+
+
 def _row(found: CommandLine, view: HistoryView, page: Page) -> Row:
     style: Style = "dim" if found.undone else ""
     many = len(found.refs) > _MANY
     refs = f"{len(found.refs):,} cases" if many else ", ".join(found.refs)
     told = (
-        (Span(f"{len(found.recorded):,} facts"),)
-        if many
+        (Span(f"{view.wide.get(found.id) or len(found.recorded):,} facts"),)
+        if many or found.id in view.wide
         else tuple(noted_spans(found.recorded, page, new=found.name == "add"))
     )
     return Row(
@@ -79,4 +89,4 @@ def _data(view: HistoryView, page: Page) -> list[Any]:
     return [jsonable(each, page) for each in view.commands]
 
 
-FORMS: Final = {HistoryView: Forms(data=_data, plain=_plain, text=_blocks)}
+FORMS: Final = {HistoryView: Forms(data=_data, plain=_plain, text=_blocks, terminal=_terminal)}

@@ -4,10 +4,11 @@ Conventions: results go to `out`, notes and errors to `err`; with JSON everythin
 envelope on `out`. A view's forms are looked up by its type, and their module is loaded only then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
 
 from returnctl.core.safe import safe
@@ -35,7 +36,10 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where to write, and how. `color` None: the terminal and NO_COLOR decide."""
+    """Where to write, and how. `color` None: the terminal and NO_COLOR decide.
+
+    With a `pager` a terminal's text goes there, whole.
+    """
 
     form: Form
     out: TextIO
@@ -43,6 +47,7 @@ class Output:
     color: bool | None = None
     quiet: bool = False
     width: int | None = None
+    pager: Callable[[str], None] | None = None
 
 
 class Told(Protocol):
@@ -143,7 +148,10 @@ def show(
         from returnctl.render.screen import print_blocks
 
         blocks = (forms.terminal or forms.text)(view, page)
-        print_blocks(blocks, output.out, color=output.color, width=output.width)
+        drawn = StringIO() if output.pager else output.out
+        print_blocks(blocks, drawn, color=output.color, width=output.width, tty=bool(output.pager))
+        if output.pager and isinstance(drawn, StringIO):
+            output.pager(drawn.getvalue())
 
 
 def sheet(view: View, *, command: str, moment: Moment) -> "Sheet":

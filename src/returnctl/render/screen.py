@@ -32,11 +32,16 @@ _LEAST: Final = 40
 
 
 def print_blocks(
-    blocks: Iterable[Block], out: TextIO, *, color: bool | None, width: int | None
+    blocks: Iterable[Block],
+    out: TextIO,
+    *,
+    color: bool | None,
+    width: int | None,
+    tty: bool = False,
 ) -> None:
     """Print blocks at the terminal's width, or at one that is given.
 
-    With `color` None the terminal and NO_COLOR decide.
+    With `color` None the terminal and NO_COLOR decide; `tty`: what is printed ends on one.
     """
     console = Console(
         file=out,
@@ -44,7 +49,7 @@ def print_blocks(
         markup=False,
         emoji=False,
         highlight=False,
-        force_terminal=color or None,
+        force_terminal=color or tty or None,
         no_color=False if color else None,
         color_system={None: "auto", True: "standard", False: None}[color],
     )

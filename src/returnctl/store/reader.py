@@ -100,11 +100,11 @@ class Reader:
 
         return finding.find(self._conn, text, titles=titles)
 
-    def search(self, text: str) -> list[StatusRow]:
+    def search(self, text: str, *, limit: int | None = None) -> list[StatusRow]:
         """Return the rows of the cases that hold all words of a text, best match first."""
         from returnctl.store import searching
 
-        found = searching.search(self._conn, text)
+        found = searching.search(self._conn, text, limit=limit)
         return [row for case_id in found for row in lists.statuses_of(self._conn, case_id)]
 
     def twins(self) -> list[tuple[str, ...]]:

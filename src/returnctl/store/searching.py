@@ -45,8 +45,8 @@ def optimize(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
-def search(conn: sqlite3.Connection, text: str) -> list[str]:
-    """Return the cases that hold all words of a text, the best match first."""
+def search(conn: sqlite3.Connection, text: str, *, limit: int | None = None) -> list[str]:
+    """Return the cases that hold all words of a text, the best match first; at most `limit`."""
     words = re.findall(r"\w+", text)
     if not words:
         return []
@@ -54,8 +54,8 @@ def search(conn: sqlite3.Connection, text: str) -> list[str]:
     rows = conn.execute(
         "SELECT search_texts.case_id FROM search_index "
         "JOIN search_texts ON search_texts.id = search_index.rowid "
-        "WHERE search_index MATCH ? ORDER BY rank, search_texts.id",
-        (query,),
+        "WHERE search_index MATCH ? ORDER BY rank, search_texts.id LIMIT ?",
+        (query, -1 if limit is None else limit),
     )
     return [str(case_id) for (case_id,) in rows]
 

@@ -74,7 +74,8 @@ class DeadlinesView(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundView(View):
-    """`search`: what holds the words, best match first."""
+    """`search`: what holds the words, best match first; `more`: that is not all of it."""
 
     words: str
     lines: tuple[StatusLine, ...]
+    more: bool = False

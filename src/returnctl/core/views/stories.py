@@ -1,6 +1,7 @@
 """What was recorded so far, and what can be recorded next."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from returnctl.core.views import Place, View
 from returnctl.core.views.writes import Recorded
@@ -21,12 +22,17 @@ class CommandLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView(View):
-    """`history`: commands, newest last."""
+    """`history`: commands, newest last; `more`: there are older ones.
+
+    `wide` says how many entries a command wrote whose `recorded` was too much to read.
+    """
 
     place: Place
     ref: str | None
     title: str
     commands: tuple[CommandLine, ...]
+    more: bool = False
+    wide: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
