@@ -37,7 +37,7 @@ def test_a_zip_is_read_member_by_member(importer: Importer) -> None:
     assert only(data, "new", "refund")["source"] == "Your Orders.zip/Refund Details.csv:2"
     assert {each["source"]: each["reason"] for each in data["skipped"]}[
         "Your Orders.zip/cover.pdf"
-    ] == "it holds no table"
+    ] == "it is no text, no mail and no workbook"
     assert len(data["command_ids"]) == 1
 
 
@@ -108,10 +108,61 @@ def test_a_quote_that_is_never_closed_is_refused(importer: Importer) -> None:
     assert "line 2 is never closed" in error["message"]
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_longer_than_any_is_refused_as_such(importer: Importer, quote: str) -> None:
+    """Not as a quote without an end, which is nowhere in its line."""
+    text = HEADER + f"12-34567-89012,{quote}{'x' * 200_000}{quote},1.00\n"
+
+    message = importer.refused("cups.csv", text)["message"]
+
+    assert message == "cups.csv: line 2 holds a cell of more than 131,072 characters."
+
+
 def test_a_cell_without_end_is_refused(importer: Importer) -> None:
-    text = HEADER + f'12-34567-89012,"{"x" * 200_000}",1.00\n'
+    text = HEADER + '12-34567-89012,"' + "x\n" * 100_000
 
     assert "never closed" in importer.refused("cups.csv", text)["message"]
+
+
+LICENCE = """MIT License
+
+Copyright (c) 2026, Somebody, Inc
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software, to deal in it without restriction, including "the rights
+to use, copy, modify, merge, publish, and sell copies of it.
+THE SOFTWARE IS PROVIDED AS IS, WITHOUT WARRANTY OF ANY KIND
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.zip", zipped({"b.zip": zipped({"a.csv": HEADER})}),
+         "it is a zip file in a zip file: unpack it, and import it by itself"),
+        ("a.csv", HEADER + "12-34567-89012,C\0up,1.00\n",
+         "it holds a NUL byte, as no text does: export it again"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "it is no text, no mail and no workbook"),
+        ("in/LICENSE", LICENCE, "it holds no table"),
+        ("a.csv", "", "it is empty"),
+        ("a.csv", HEADER, "it has a header, and no row below it"),
+    ],
+)  # fmt: skip
+def test_what_is_skipped_as_a_whole_says_what_it_is(
+    importer: Importer, name: str, content: str | bytes, reason: str
+) -> None:
+    (skipped,) = importer.take(name, content)["skipped"]
+
+    assert skipped["reason"] == reason
+
+
+def test_an_empty_folder_says_that_it_holds_no_file(importer: Importer) -> None:
+    (importer.folder / "empty").mkdir()
+
+    (skipped,) = importer.data(str(importer.folder / "empty"))["skipped"]
+
+    assert skipped["reason"] == "it holds no file"
+    assert skipped["source"].endswith("empty")
 
 
 def test_a_long_title_is_cut_to_what_can_be_kept(importer: Importer) -> None:

@@ -26,6 +26,7 @@ from returnctl.importing.jsontables import json_tables, looks_like_json
 from returnctl.importing.mail import mailboxes
 from returnctl.importing.reading import TableFormat, each_row
 from returnctl.importing.separated import separated_table
+from returnctl.importing.tableless import NO_TABLE, is_regular, why_no_table
 from returnctl.importing.tables import Table, column_key
 from returnctl.importing.way import Way
 from returnctl.importing.workbooks import is_workbook, workbook_tables
@@ -59,7 +60,7 @@ def _tables_of(found: Callable[[Document], Iterable[Table]]) -> Read:
     def read(document: Document, way: Way) -> Iterator[Found | Skipped]:
         tables = list(found(document))
         if not tables:
-            yield Skipped(Origin(document.name), "it holds no table")
+            yield Skipped(Origin(document.name), why_no_table(document))
         for table in tables:
             yield from read_table(table, way)
 
@@ -121,12 +122,21 @@ def read_table(table: Table, way: Way) -> Iterator[Found | Skipped]:
     way = replace(way, mapping=columns, aliases=aliases)
     layout = layout_for(table, way)
     if layout is None:
-        header = ", ".join(each for each in table.header[:6] if each)
-        yield Skipped(Origin(table.name), f"{_UNKNOWN}: {header} ...", table.header)
+        yield _unknown(table)
         return
     if not way.trust_numbers:
         refuse_damaged(table, layout.numbers or _number_columns(table, way))
     yield from each_row(table, layout.reader(table, way))
+    if next(table.rows(), None) is None:
+        yield Skipped(Origin(table.name), "it has a header, and no row below it")
+
+
+def _unknown(table: Table) -> Skipped:
+    """Tell of a table that nobody knows; a text with commas in its first line is none."""
+    if not is_regular(table):
+        return Skipped(Origin(table.name), NO_TABLE)
+    header = ", ".join(each for each in table.header[:6] if each)
+    return Skipped(Origin(table.name), f"{_UNKNOWN}: {header} ...", table.header)
 
 
 def layout_for(table: Table, way: Way) -> TableFormat | None:

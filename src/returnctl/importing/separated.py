@@ -120,17 +120,21 @@ def _skip(reader: Iterator[list[str]], lines: "_Lines", name: str) -> None:
     try:
         next(reader, None)
     except csv.Error as error:
-        if _never_closed(error):
-            raise _endless(name, lines.first) from None
+        if not _misplaced(error):
+            raise _endless(name, lines) from None
 
 
-def _never_closed(error: csv.Error) -> bool:
-    """Say whether a quote has no end, and is not merely in the wrong place."""
-    return "expected after" not in str(error)
+def _misplaced(error: csv.Error) -> bool:
+    """Say whether a quote merely stands in the wrong place; else a cell has no end."""
+    return "expected after" in str(error)
 
 
-def _endless(name: str, line: int) -> Refused:
-    msg = f"{name}: a quote that is opened in line {line} is never closed."
+def _endless(name: str, lines: "_Lines") -> Refused:
+    """Tell of a cell without an end; one that is long within its line has no quote to blame."""
+    if lines.is_one and len(lines.record) > csv.field_size_limit():
+        msg = f"{name}: line {lines.first} holds a cell of more than {csv.field_size_limit():,} "
+        return Refused(msg + "characters.", hint="No export has such a cell. Shorten it.")
+    msg = f"{name}: a quote that is opened in line {lines.first} is never closed."
     return Refused(msg, hint="Rows after it would be swallowed. Mend that line.")
 
 
@@ -146,8 +150,8 @@ def _row(name: str, line: int, cells: list[str], header: tuple[str, ...]) -> Row
 def _unescaped(lines: "_Lines", error: csv.Error, name: str, layout: _Layout) -> list[str]:
     """Take a row apart whose quotes do not fit, or refuse a quote without an end."""
     text = lines.record.rstrip("\r\n")
-    if _never_closed(error):
-        raise _endless(name, lines.first) from None
+    if not _misplaced(error):
+        raise _endless(name, lines) from None
     inner = text.strip().removeprefix('"').removesuffix('"')
     cells = inner.split(f'"{layout.delimiter}"')
     return cells if len(cells) == len(layout.header) else text.split(layout.delimiter)
@@ -171,6 +175,11 @@ class _Lines:
     def record(self) -> str:
         """The lines of the record."""
         return "".join(self._held)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the record is a single line."""
+        return len(self._held) == 1
 
     def __iter__(self) -> "_Lines":
         return self

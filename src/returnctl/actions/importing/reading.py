@@ -14,7 +14,7 @@ from returnctl.actions.importing.request import ImportRequest
 from returnctl.actions.importing.shops import Shops
 from returnctl.actions.shops import choose_shop
 from returnctl.core.errors import Refused
-from returnctl.core.imported import Found, Skipped
+from returnctl.core.imported import Found, Origin, Skipped
 from returnctl.core.importing.bundles import Gathering
 from returnctl.core.vocabulary import underscored
 from returnctl.importing.documents import Document, documents, piped
@@ -48,7 +48,9 @@ def read_files(request: ImportRequest, desk: Desk, *, kept: Path, pipe: BinaryIO
     for name in request.files:
         orders, skipped = Gathering(), []
         loose.append([])
+        found_any = False
         for document in _documents(name, pipe):
+            found_any = True
             for found in read_document(document, way):
                 if isinstance(found, Skipped):
                     skipped.append(found)
@@ -56,6 +58,8 @@ def read_files(request: ImportRequest, desk: Desk, *, kept: Path, pipe: BinaryIO
                     orders.add(found)
                 else:
                     loose[-1].append(found)
+        if not found_any:
+            skipped.append(Skipped(Origin(name), "it holds no file"))
         reading.files.append(FileRead(name, orders, tuple(skipped)))
     reading.files = bring_home(reading.files, loose, desk)
     return reading
