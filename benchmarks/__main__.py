@@ -85,10 +85,10 @@ def _database(installed: Installed, cache: Path, size: int, *, open_: int) -> Pa
     print(f"{size:,} returns ...", flush=True)
     # A process of its own: its memory must not be counted for what is measured later.
     maker = [sys.executable, "-m", "benchmarks.archives", str(installed.folder), str(cache)]
-    environ = {**installed.environ, "PYTHONPATH": str(ROOT / "src")}
+    environ = {**installed.environ, "PYTHONPATH": f"{installed.folder / 'site'}:{ROOT}"}
     done = subprocess.run(
         [*maker, str(size - open_)],
-        check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environ,
+        check=True, stdout=subprocess.PIPE, text=True, env=environ,
     )  # fmt: skip
     path = installed.folder / f"returns-{size}.db"
     shutil.copyfile(done.stdout.strip(), path)

@@ -1,4 +1,4 @@
-"""Databases of many closed cases: a few hundred made by real commands, and copies of their rows.
+"""Databases of many cases: a few hundred made by real commands, and copies of their rows.
 
 A copy differs from its model in all that tells cases apart: ids, refs, order numbers, codes, and
 the instant at which it was recorded. `returnctl doctor` finds nothing wrong with the result.
@@ -9,14 +9,14 @@ import random
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.installed import Installed
-from benchmarks.seasons import finished
+from benchmarks.seasons import finished, still_open
 from returnctl.core.ids import full_ref, shortest_ref
 from returnctl.store.migrations import SCHEMA_VERSION
 from returnctl.store.tables import TABLES, fold_version
@@ -24,6 +24,7 @@ from returnctl.store.tables import TABLES, fold_version
 # Raise it when the same release makes other archives.
 VERSION: Final = 1
 MODELS: Final = 240
+OPEN_MODELS: Final = 40
 _CLOCK: Final = date(2022, 6, 1)
 _NUMBERS: Final = "819000000000"
 _TIME: Final = 8  # how many digits of an id copies have of their own: all but its last minute
@@ -42,11 +43,42 @@ Rows = dict[str, list[list[Any]]]
 
 def archive(installed: Installed, cache: Path, cases: int) -> Path:
     """Return a database of so many closed cases, from the cache if it is there."""
-    path = cache / f"archive-{_key()}-{cases}.db"
+    words = [
+        words
+        for number in range(MODELS)
+        for words in finished(number, prefix=_NUMBERS, clock=_CLOCK)
+    ]
+    models = _models(installed, cache, "closed", words)
+    return _kept(cache, "closed", models, cases, ("commands", *_OWNERS))
+
+
+def open_log(installed: Installed, cache: Path, cases: int) -> Path:
+    """Return a database with nothing but the log of so many open cases."""
+    models = _models(installed, cache, "open", still_open(OPEN_MODELS, prefix=_NUMBERS))
+    return _kept(cache, "open-log", models, cases, ("commands", "log"))
+
+
+def _models(
+    installed: Installed, cache: Path, name: str, commands: Iterable[Sequence[str]]
+) -> Path:
+    """Return the database of the cases that real commands made."""
+    path = cache / f"models-{name}-{_key()}.db"
+    if not path.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            draft = Path(folder) / "returns.db"
+            words = (["--as-of", _CLOCK.isoformat(), *each] for each in commands)
+            installed.run_all(words, more={"RETURNCTL_DB": str(draft)})
+            draft.rename(path)
+    return path
+
+
+def _kept(cache: Path, name: str, models: Path, cases: int, tables: Sequence[str]) -> Path:
+    path = cache / f"{name}-{_key()}-{cases}.db"
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
-        _build(draft, _models(installed, cache), cases)
+        _build(draft, models, cases, tables)
         draft.rename(path)
     return path
 
@@ -55,26 +87,10 @@ def _key() -> str:
     return f"{VERSION}.{SCHEMA_VERSION}.{fold_version()}"
 
 
-def _models(installed: Installed, cache: Path) -> Path:
-    """Return the database of the cases that real commands made."""
-    path = cache / f"models-{_key()}.db"
-    if not path.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as folder:
-            draft = Path(folder) / "returns.db"
-            words = (
-                ["--as-of", _CLOCK.isoformat(), *words]
-                for number in range(MODELS)
-                for words in finished(number, prefix=_NUMBERS, clock=_CLOCK)
-            )
-            installed.run_all(words, more={"RETURNCTL_DB": str(draft)})
-            draft.rename(path)
-    return path
-
-
-def _build(path: Path, models: Path, cases: int) -> None:
+def _build(path: Path, models: Path, cases: int, tables: Sequence[str]) -> None:
     with closing(sqlite3.connect(models)) as source:
-        made = [_Model(source, case_id) for (case_id,) in source.execute("SELECT id FROM orders")]
+        ids = source.execute("SELECT id FROM orders ORDER BY id").fetchall()
+        made = [_Model(source, case_id, tables) for (case_id,) in ids]
         with closing(sqlite3.connect(path)) as empty:
             source.backup(empty)
     _clear(path)
@@ -128,10 +144,10 @@ def _fill(conn: sqlite3.Connection, models: list["_Model"], cases: int) -> None:
 class _Model:
     """The rows of a case as text with gaps, to be filled in for each copy."""
 
-    def __init__(self, conn: sqlite3.Connection, case_id: str) -> None:
+    def __init__(self, conn: sqlite3.Connection, case_id: str, tables: Sequence[str]) -> None:
         self._id = case_id
         self._ref = conn.execute("SELECT ref FROM orders WHERE id = ?", (case_id,)).fetchone()[0]
-        rows = {name: list(self._rows(conn, name)) for name in ("commands", *_OWNERS)}
+        rows = {name: list(self._rows(conn, name)) for name in tables}
         text = json.dumps({name: found for name, found in rows.items() if found})
         self._text = _with_gaps(text.replace("%", "%%"), case_id)
 

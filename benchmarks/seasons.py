@@ -49,10 +49,10 @@ def finished(number: int, *, prefix: str, clock: date) -> Iterator[Words]:
         yield ["message", "add", order, said, "--from", "seller", "--on", day(18)]
 
 
-def still_open(count: int) -> Iterator[Words]:
+def still_open(count: int, *, prefix: str = "819100000000") -> Iterator[Words]:
     """Yield the commands of open returns at every stage, all with something due these weeks."""
     for number in range(count):
-        order = f"8191{number:012}"
+        order = f"{prefix}{number:04}"
         words = [
             "add", order, f"{RARE} {_KINDS[number % 10]} {number}", f"{number + 5}.90",
             "--seller", _SELLERS[number % 5], "--seller-country", "CN", "--paid-with", "visa",
