@@ -113,6 +113,44 @@ def test_words_and_hosts_say_who_carries_it(text: str, carrier: str) -> None:
     assert best.confidence in ("medium", "high")
 
 
+def test_a_sentence_with_the_letters_of_a_number_is_none() -> None:
+    assert recognise("My parcel 1Z 999 AA1 01 2345 6784 came").number == "1Z999AA10123456784"
+
+
+def test_the_whole_name_of_a_host_says_who_carries_it() -> None:
+    page = "https://tools.usps.com/go/TrackConfirmAction?tLabels=9205590000000000000125"
+
+    best = recognise(page).best
+
+    assert best is not None
+    assert (best.carrier, best.confidence) == ("usps", "medium")
+
+
+def test_a_part_of_a_host_says_who_carries_it() -> None:
+    best = recognise("https://track.fedex.com/x/320610804900").best
+
+    assert best is not None
+    assert (best.carrier, best.confidence) == ("fedex", "medium")
+
+
+def test_of_an_address_without_a_number_the_longest_part_with_digits_is_kept() -> None:
+    reading = recognise("https://example.com/abc123/of/2026?nr=hello12345z&page=7")
+
+    assert (reading.number, reading.candidates) == ("HELLO12345Z", ())
+
+
+def test_an_address_without_any_digits_is_kept_as_it_is() -> None:
+    reading = recognise("https://example.com/track")
+
+    assert (reading.number, reading.candidates) == ("https://example.com/track", ())
+
+
+def test_an_address_within_an_address_is_read_whole() -> None:
+    assert recognise("https://example.com/RB123456785CN/go?to=http://t.co/1").number == (
+        "RB123456785CN"
+    )
+
+
 def test_dhl_stands_for_all_its_services() -> None:
     best = recognise("1234567891", "DHL").best
 

@@ -77,9 +77,13 @@ def recognise(text: str, carrier: str | None = None) -> Reading:
         return _in_address(address, hint)
     whole = tidy(text)
     found = _candidates(whole, hint)
-    if found:
+    # "My parcel 1Z 999 ... came" has the letters and the length of somebody's number.
+    if found and (whole.isdigit() or found[0].confidence != "low"):
         return _reading(whole, found, shape)
-    return _among_words(text, hint) or Reading(text.strip(), (), shape)
+    among = _among_words(text, hint)
+    if found and (among is None or _order(found[0], hint) <= _order(among.candidates[0], hint)):
+        return _reading(whole, found, shape)
+    return among or Reading(text.strip(), (), shape)
 
 
 def _reading(text: str, found: tuple[Candidate, ...], shape: OrderShape | None = None) -> Reading:
