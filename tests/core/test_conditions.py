@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from returnctl.core.conditions import ALWAYS, Verdict, both, judge, problems_of
+from returnctl.core.conditions import ALWAYS, Verdict, both, is_comparison, judge, problems_of
 from returnctl.core.money import Money
 
 YES = Verdict(holds=True)
@@ -136,3 +136,20 @@ def test_condition_that_cannot_be_judged_is_told(
 ) -> None:
     """A pack's author reads which field is wrong."""
     assert problems_of(condition, frozenset({"shop"})) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        (">100 GBP", True),
+        (">= 100.50 GBP", True),
+        (">100 GBP and <=30000 GBP", True),
+        (">100 GBP and cheap", False),
+        ("cheap and <=30000 GBP", False),
+        ("100 GBP", False),
+        (">100 gbp", False),
+        ("", False),
+    ],
+)
+def test_a_comparison_names_an_order_an_amount_and_a_currency(text: str, compares: bool) -> None:
+    assert is_comparison(text) is compares

@@ -360,6 +360,78 @@ def test_year_without_known_holidays_is_told_where_it_matters(
     assert ("no holidays known for DE 2027: only weekends were skipped" in texts) is told
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("ZZ", "no holidays known for ZZ 2026: only weekends were skipped"),
+        ("DE-XX", "no holidays known for DE-XX 2026: only DE's own were skipped"),
+    ],
+)
+def test_a_part_of_a_country_without_known_holidays_has_those_of_its_country(
+    place: str, told: str
+) -> None:
+    case = case_of(did("delivered", "11-05"), country=place)
+    found = only(case, window(closes="5bd", calendar=("buyer",)), holidays=german_holidays)
+    assert [step.text for step in found.steps if step.day is None] == [told]
+
+
+# --- the steps of the sum
+
+
+@pytest.mark.parametrize(
+    ("closes", "more", "events", "steps"),
+    [
+        ("10d", {"count": "from"}, [], [("11-14", "+ 10 days, the first day counted")]),
+        ("1d", {}, [], [("11-06", "+ 1 day")]),
+        ("-3d", {}, [], [("11-02", "- 3 days")]),
+        ("2d", {"count": "timer"}, [],
+         [("11-07", "+ 2 days, to the minute; no time is recorded")]),
+        ("3d", {"min_working_days": 2}, [],
+         [("11-08", "+ 3 days"), ("11-09", "at least 2 working days")]),
+        ("10d", {"not_before": clock("shipped", "30d")}, ["shipped=11-01"],
+         [("11-15", "+ 10 days"), ("12-01", "never before 30 days from shipped")]),
+        ("10d", {"cap": clock("shipped", "10d")}, ["shipped=11-01"],
+         [("11-15", "+ 10 days"), ("11-11", "never later than 10 days from shipped")]),
+        ("10d", {"or_earlier": clock("shipped", "5d")}, ["shipped=11-01"],
+         [("11-15", "+ 10 days"), ("11-06", "or earlier: 5 days from shipped")]),
+        ("10d", {"fixed": (FixedDate(day("11-01"), day("12-25"), day("2027-01-31")),)},
+         ["ordered=11-01"],
+         [("11-15", "+ 10 days"),
+          ("2027-01-31", "ordered Sun 1 Nov 2026 to Fri 25 Dec 2026: fixed date")]),
+    ],
+)  # fmt: skip
+def test_each_step_of_the_sum_is_told_with_its_day(
+    closes: str, more: dict[str, Any], events: list[str], steps: list[tuple[str, str]]
+) -> None:
+    found = due("delivered", closes, *events, "delivered=11-05", **more)
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day(on), text) for on, text in steps
+    ]
+
+
+def test_the_time_a_window_stood_still_and_what_it_leaves_are_told() -> None:
+    found = paused("5d", "evidence_asked=11-09", "evidence_sent=11-10")
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day("11-11"), "+ 10 days"),
+        (day("11-12"), "stood still from Mon 9 Nov 2026 to Tue 10 Nov 2026"),
+        (day("11-15"), "at least 5 days after that"),
+    ]
+
+
+def test_a_window_that_still_stands_tells_since_when() -> None:
+    found = paused(None, "evidence_asked=11-03")
+    assert (found.steps[-1].day, found.steps[-1].text) == (day("11-03"), "stands still since then")
+
+
+def test_an_extension_that_was_recorded_is_told() -> None:
+    until = did("extended", "11-08", until="2026-11-20", rule="window")
+    found = only(case_of(did("delivered", "11-05"), until), window())
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day("11-15"), "+ 10 days"),
+        (day("11-20"), "extended, as you recorded"),
+    ]
+
+
 # --- one property
 
 
