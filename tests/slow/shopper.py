@@ -37,10 +37,9 @@ class Shopper:
     _count: int = 0
 
     def act(self) -> Done:
-        """Record something."""
-        if not self.refs:
-            return self._add()
-        return self.random.choice(_MOVES)(self)
+        """Record something; what is known already records nothing, and is not counted."""
+        done = self._add() if not self.refs else self.random.choice(_MOVES)(self)
+        return done if done.command_id else self.act()
 
     def _run(self, *args: str) -> dict[str, Any]:
         answer: Answer = self.cli(*args, "--json")
