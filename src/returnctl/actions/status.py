@@ -98,6 +98,7 @@ def read_purchases(reader: "Reader", desk: Desk, within: int = SOON_DAYS) -> Pur
     return Purchases(
         watched=found.count,
         logged=reader.count_purchases(),
+        unwatched=reader.count_purchases(unwatched=True),
         closing=found.closing,
         first=due(found.first, desk.moment) if found.first else None,
         until=until,

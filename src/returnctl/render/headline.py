@@ -52,12 +52,19 @@ def purchases_line(purchases: Purchases, page: Page, *, listed: bool = False) ->
     parts = [f"Purchases: {purchases.watched} watched"]
     if not purchases.watched:
         parts = [f"Purchases: {purchases.logged} logged, no window to watch"]
+    if purchases.unwatched:
+        watched = purchases.watched or purchases.logged - purchases.unwatched
+        parts = [f"Purchases: {watched} watched, {purchases.unwatched} imported and not watched"]
     first = purchases.first
     if first is not None and first.day is not None:
         day = format_short(first.day, page.today)
         parts.append(f", next window {day}: {first.row.item or first.row.shop} [{first.row.ref}]")
-    hint = "" if listed or page.quiet or not purchases.watched else "  (--purchases)"
+    told = purchases.watched or purchases.unwatched
+    hint = "" if listed or page.quiet or not told else "  (--purchases)"
     yield line("".join(parts), Span(hint, "dim"))
+    if listed and purchases.unwatched and not page.quiet:
+        told_how = "Imported ones: returnctl search WORD finds them, returnctl mark REF watch"
+        yield line(Span(f"{told_how} watches one", "dim"))
 
 
 def closing_line(purchases: Purchases, page: Page, *, full: bool = False) -> Iterator[Line]:

@@ -73,9 +73,31 @@ def _summary(view: ImportView, page: Page) -> Iterator[Line]:
         verb = "are" if view.archived > 1 else "is"
         told = f"{count(view.archived, 'order')} {verb} old enough to be put away"
         yield labelled("Archived", told, width=_WIDTH)
+    yield from _watched(view, page)
     yield from _merged(view)
     yield from _kept(view)
     yield from _skipped(view, page)
+
+
+def _watched(view: ImportView, page: Page) -> Iterator[Line]:
+    """Tell where the purchases are: what is not watched is in no list that asks for anything."""
+    if view.watched:
+        yield labelled(
+            "Watched", f"{count(view.watched, 'purchase')} above your limit", width=_WIDTH
+        )
+    if view.unwatched:
+        verb = "are" if view.unwatched > 1 else "is"
+        told = f"{count(view.unwatched, 'purchase')} {verb} kept and not watched"
+        yield labelled("Not asked", told, width=_WIDTH)
+        if not page.quiet:
+            yield labelled(
+                "",
+                "Watch one: ",
+                whole("returnctl mark REF watch"),
+                "; the dear ones of later files: ",
+                whole("returnctl config set watch_imports_above 100"),
+                width=_WIDTH,
+            )
 
 
 def _merged(view: ImportView) -> Iterator[Line]:

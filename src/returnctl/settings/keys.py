@@ -106,6 +106,14 @@ def read_yes(text: str) -> bool:
     return word in {"true", "yes", "on"}
 
 
+def _read_amount(text: str) -> str:
+    from returnctl.core.money import parse_money
+
+    # Which currency is meant where none is written is decided when it is used.
+    parse_money(text, currency=None, default="EUR")
+    return text.strip()
+
+
 def _read_seconds(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text.strip()):
         msg = f'"{text}" is no number of seconds.'
@@ -153,6 +161,8 @@ _ROWS: Final = (
         shown=names_text),
     Key("announcer", "the machine that reminds: its host name; any if not set", _read_word),
     Key("calendar_file", "the .ics file that remind keeps up to date", read_whole_path),
+    Key("watch_imports_above", "imported purchases that cost more are watched: 100, 80 USD",
+        _read_amount),
     Key("backup_imports", "whether an import is preceded by a backup", read_yes,
         default=True, shown=_yes),
     Key("backup_daily", "of how many days the newest backup stays", _read_days, DAILY),

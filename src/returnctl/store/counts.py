@@ -8,9 +8,13 @@ def is_empty(conn: sqlite3.Connection) -> bool:
     return conn.execute("SELECT 1 FROM log LIMIT 1").fetchone() is None
 
 
-def purchases(conn: sqlite3.Connection) -> int:
-    """Count the open orders that have neither problem nor return."""
-    row = conn.execute("SELECT count(*) FROM status WHERE kind = 'purchase' AND closed = 0")
+def purchases(conn: sqlite3.Connection, *, unwatched: bool = False) -> int:
+    """Count the open orders that have neither problem nor return; or those not watched."""
+    row = conn.execute(
+        "SELECT count(*) FROM status WHERE kind = 'purchase' AND closed = 0 "
+        "AND (watched = 0 OR NOT :unwatched)",
+        {"unwatched": unwatched},
+    )
     return int(row.fetchone()[0])
 
 

@@ -189,9 +189,9 @@ class Reader:
         """Return every open watched purchase, each with its first running window."""
         return lists.listed_purchases(self._conn, today=today)
 
-    def count_purchases(self) -> int:
-        """Count the open orders that have neither problem nor return."""
-        return counts.purchases(self._conn)
+    def count_purchases(self, *, unwatched: bool = False) -> int:
+        """Count the open orders that have neither problem nor return; or those not watched."""
+        return counts.purchases(self._conn, unwatched=unwatched)
 
     def is_empty(self) -> bool:
         """Say whether nothing was ever recorded."""

@@ -12,6 +12,8 @@ from returnctl.core.importing.archiving import archive_drafts
 from returnctl.core.importing.bundles import Bundle
 from returnctl.core.importing.comparing import Comparison, compare
 from returnctl.core.importing.horizon import longest_watch
+from returnctl.core.importing.watching import watch_drafts
+from returnctl.core.money import Money, parse_money
 from returnctl.packs.choosing import select
 from returnctl.store.reader import Reader
 
@@ -26,6 +28,7 @@ class Judge:
         self._desk = desk
         self._removed: set[tuple[str, str]] | None = None
         self._longest = cache(self._longest_of)
+        self._dear = _dear(desk)
 
     def __call__(
         self, reader: Reader | None, bundle: Bundle, new_id: Callable[[], str]
@@ -37,8 +40,11 @@ class Judge:
         entries = reader.entries(case_id) if reader and case_id else ()
         found = compare(bundle, case_id, entries, new_id)
         longest = self._longest(bundle.shop)
-        archived = archive_drafts(found, today=self._desk.moment.today, longest=longest)
-        return found, (*found.drafts, *archived)
+        today, order = self._desk.moment.today, bundle.order
+        more = archive_drafts(found, today=today, longest=longest)
+        paid = order.amount if order else None
+        more = more or watch_drafts(found, paid, above=self._dear, today=today)
+        return found, (*found.drafts, *more)
 
     def _is_removed(self, reader: Reader, bundle: Bundle) -> bool:
         if self._removed is None:
@@ -47,6 +53,16 @@ class Judge:
 
     def _longest_of(self, shop: str) -> timedelta:
         return longest_watch(select(self._desk.book(), shop=shop))
+
+
+def _dear(desk: Desk) -> Money | None:
+    """Return the amount above which imported purchases are watched; None where none is set.
+
+    Raises:
+        Refused: it has no currency, and none is set.
+    """
+    text, currency = desk.settings["watch_imports_above"], desk.settings["currency"]
+    return None if text is None else parse_money(text, currency=None, default=currency)
 
 
 def completed(draft: Draft, desk: Desk, *, ref: str, book: str) -> Draft:

@@ -42,13 +42,19 @@ class _Tally:
     kept: list[Kept] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     archived: int = 0
+    watched: int = 0
+    unwatched: int = 0
 
     def add(self, found: Comparison, drafts: Iterable[Draft]) -> None:
         """Count a comparison."""
         for each in found.rows:
             self.rows[each.verdict].append(each.row)
         self.kept += found.kept
-        self.archived += any(draft.data.get("event") == "archived" for draft in drafts)
+        events = {draft.data.get("event") for draft in drafts}
+        self.archived += "archived" in events
+        self.watched += "watch" in events
+        asked = any(each.row.kind in ("return", "refund") for each in found.rows)
+        self.unwatched += found.is_new and not asked and not events & {"archived", "watch"}
 
     def view(self, desk: Desk, *, written: bool) -> ImportView:
         """Return what is to be told."""
@@ -56,6 +62,7 @@ class _Tally:
             place=desk.place, written=written, new=tuple(self.rows["new"]),
             known=tuple(self.rows["known"]), changed=tuple(self.rows["changed"]),
             skipped=tuple(self.skipped), kept=tuple(self.kept), archived=self.archived,
+            watched=self.watched, unwatched=self.unwatched,
             commands=tuple(self.commands),
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ def archive_drafts(found: Comparison, *, today: date, longest: timedelta) -> tup
         return ()
     said = [e for e in found.said.happened if e.id not in found.said.removed]
     away = [each for each in said if each.kind == "archived"]
-    told = [(each.kind, each.on) for each in said if each.kind != "archived"]
+    told = [(each.kind, each.on) for each in said if each.kind not in ("archived", "watch")]
     told += [(d.data["event"], d.data["on"]) for d in found.drafts if d.kind == "event"]
     last = max((date.fromisoformat(on) for _, on in told), default=None)
     delivered = any(kind == "delivered" for kind, _ in told)

@@ -11,6 +11,8 @@ from returnctl.core.views import Place, View
 class ImportView(View):
     """`import`: rows by how they stand to what is recorded; `archived` counts orders put away.
 
+    Of the other new orders `watched` are watched, and `unwatched` are not.
+
     `written` says whether it is recorded; `commands` are the ids that `undo` takes, one a file.
     Of another log that is merged: `merged` counts the entries that are new here, `erased` are the
     refs of the cases that were erased for good there, `packs` the files of packs that come with it,
@@ -25,6 +27,8 @@ class ImportView(View):
     skipped: tuple[Skipped, ...] = ()
     kept: tuple[Kept, ...] = ()
     archived: int = 0
+    watched: int = 0
+    unwatched: int = 0
     commands: tuple[str, ...] = ()
     rejects: str | None = None
     merged: int = 0

@@ -10,10 +10,14 @@ from returnctl.core.views import Place, View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchases:
-    """The watched purchases in one line: how many, how many windows close soon, and the first."""
+    """The watched purchases in one line: how many, how many windows close soon, and the first.
+
+    `logged` are all that are open, `unwatched` those of them that came by import.
+    """
 
     watched: int = 0
     logged: int = 0
+    unwatched: int = 0
     closing: int = 0
     first: Due | None = None
     until: date | None = None
