@@ -31,6 +31,7 @@ from tests.core.building import (
     told,
     void,
 )
+from tests.core.parcels_building import parcel, scan
 
 JSON = st.recursive(
     st.none()
@@ -475,3 +476,10 @@ def test_case_was_updated_when_its_newest_live_entry_was_recorded(
     recorded = ["2026-11-01", "2026-11-03", "2026-11-04"]
     dated = [replace(e, recorded_at=t) for e, t in zip(entries, recorded, strict=True)]
     assert fold(CASE, dated[:length]).updated_at == f"2026-{updated}"
+
+
+def test_a_scan_keeps_who_said_it_and_when() -> None:
+    entries = log_of(order(), parcel(), scan("delivered", "11-08"))
+    dated = [replace(each, recorded_at="2026-11-09T08:00:00Z") for each in entries]
+    (found,) = fold(CASE, dated).checkpoints
+    assert (found.source, found.recorded_at) == ("tracking", "2026-11-09T08:00:00Z")

@@ -43,6 +43,12 @@ def lines(found: Reconciliation) -> dict[str, tuple[int, int, int]]:
     }
 
 
+def test_what_was_asked_is_told_where_no_price_says_what_should_come() -> None:
+    asked = did("dispute_opened", "11-08", "r", amount=eur(500))
+    found = reconcile(return_of(asked), "r")
+    assert (found.asked, found.currency, found.lines) == (euros(500), None, ())
+
+
 # --- to the cent, whatever happened
 
 

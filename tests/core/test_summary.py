@@ -139,6 +139,14 @@ def test_periods_are_read_as_people_type_them(
     assert read_period(year, month, TODAY) == period
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [(Period(), "all time"), (Period(2026), "2026"), (Period(2026, 3), "2026-03")],
+)
+def test_a_period_is_said_as_it_is_typed(period: Period, said: str) -> None:
+    assert str(period) == said
+
+
 @pytest.mark.parametrize(("year", "month"), [("26", None), ("x", None), (None, "13"), (None, "0")])
 def test_what_is_no_period_is_refused(year: str | None, month: str | None) -> None:
     with pytest.raises(Refused):

@@ -151,6 +151,31 @@ def test_an_address_within_an_address_is_read_whole() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "telling"),
+    [
+        ("1Z999AA10123456784", True),
+        ("1Z999AA10123456785", False),
+        ("RB123456785CN", True),
+        ("RB123456784CN", False),
+        ("TBA123456789012", True),
+        ("320610804900", False),
+    ],
+)
+def test_a_number_tells_its_carrier_by_letters_that_check(number: str, telling: bool) -> None:
+    best = recognise(number).best
+
+    assert best is not None
+    assert best.telling is telling
+
+
+@pytest.mark.parametrize("number", [number for _, number, *_ in SAMPLES])
+def test_a_carrier_is_offered_once(number: str) -> None:
+    offered = [each.carrier for each in recognise(number).candidates]
+
+    assert len(offered) == len(set(offered))
+
+
 def test_dhl_stands_for_all_its_services() -> None:
     best = recognise("1234567891", "DHL").best
 
