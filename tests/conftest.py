@@ -24,6 +24,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile(
     "thorough", deadline=None, max_examples=3000, print_blob=True, derandomize=False
 )
+# mutation: a few of the same, and the first that fails is enough (`nox -s mutation`).
+hypothesis.settings.register_profile(
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    max_examples=10,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
