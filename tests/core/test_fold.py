@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returnctl.core.case import Case
+from returnctl.core.case import Case, Evidence
 from returnctl.core.entries import FORMAT_VERSION, KINDS, Entry
 from returnctl.core.events import EVENTS
 from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS
@@ -483,3 +483,18 @@ def test_a_scan_keeps_who_said_it_and_when() -> None:
     dated = [replace(each, recorded_at="2026-11-09T08:00:00Z") for each in entries]
     (found,) = fold(CASE, dated).checkpoints
     assert (found.source, found.recorded_at) == ("tracking", "2026-11-09T08:00:00Z")
+
+
+def test_a_file_keeps_what_was_said_of_it() -> None:
+    noted_file = noted("evidence", "e", kind="photo", sha256="ab", name="box.jpg", size=7, of="r",
+                       taken="2026-11-08", note="torn")  # fmt: skip
+    assert folded(order(), noted("return", "r"), noted_file).evidence == (
+        Evidence(id="e", kind="photo", sha256="ab", name="box.jpg", size=7, of="r",
+                 taken=day("11-08"), note="torn"),
+    )  # fmt: skip
+
+
+def test_a_snooze_is_kept_apart_from_what_the_order_page_says() -> None:
+    case = folded(order(), told("window", quiet="2026-11-10"), told("window", day="2026-11-20"))
+    assert [(each.rule, each.quiet) for each in case.snoozes] == [("window", day("11-10"))]
+    assert [(each.rule, each.day) for each in case.overrides] == [("window", day("11-20"))]
