@@ -7,6 +7,7 @@ from typing import Any, Final
 from returnctl.core.case import Checkpoint
 from returnctl.core.dayformat import format_day
 from returnctl.core.journey import Journey
+from returnctl.core.safe import safe
 from returnctl.core.vocabulary import PARCEL_STATUSES
 from returnctl.render.blocks import Span, Style, whole
 from returnctl.render.page import Page
@@ -52,7 +53,7 @@ def _stop(scan: Checkpoint, page: Page) -> list[Span]:
     on_way = scan.status in ("in_transit", "unknown")
     words = (scan.place or scan.text) if on_way else PARCEL_STATUSES[scan.status]
     told, style = words or PARCEL_STATUSES[scan.status], style_of_status(scan.status)
-    if len(told) <= _SHORT:
+    if len(safe(told)) <= _SHORT:
         return [whole(f"{day} {told}", style)]
     return [whole(day, style), Span(f" {told}", style)]
 
