@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, Self
 from unittest import mock
 
-from returnctl.cli.app import run
+from returnctl.cli.process import run
 from returnctl.cli.wiring_schedule import program
 
 # As long as the folder that stands for it, so that nothing is laid out differently: mkdtemp adds

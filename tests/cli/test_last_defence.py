@@ -64,7 +64,7 @@ def test_the_report_says_where_it_was(one: Cli, home: Path) -> None:
     text = reports(home)[0].read_text(encoding="utf-8")
 
     assert text.startswith("ValueError in returnctl ")
-    assert re.search(r'File "returnctl/cli/status\.py", line \d+, in status', text)
+    assert re.search(r'File "returnctl/cli/reading\.py", line \d+, in status', text)
 
 
 def test_the_report_is_for_its_owner_alone(one: Cli, home: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_program_in_the_home_folder_does_not_name_it(one: Cli, home: Path) -> 
     text = reports(home)[0].read_text(encoding="utf-8")
 
     assert str(home) not in text
-    assert 'File "returnctl/cli/app.py"' in text
+    assert 'File "returnctl/cli/process.py"' in text
 
 
 def test_a_report_that_cannot_be_written_hides_no_bug(one: Cli, home: Path) -> None:

@@ -290,15 +290,16 @@ def test_a_list_of_commands_cuts_no_sentence(two: Cli, group: tuple[str, ...]) -
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_is_exit_130_without_a_traceback(home: Path, cli: Cli) -> None:
+@pytest.mark.parametrize("words", [["status"], ["--quiet", "status"]], ids=["short", "typer"])
+def test_ctrl_c_is_exit_130_without_a_traceback(home: Path, cli: Cli, words: list[str]) -> None:
     script = (
         "import os, signal, sys\n"
-        "from returnctl.cli import app\n"
+        "from returnctl.cli import main\n"
         "import returnctl.actions.status as status\n"
         "def interrupt(*_a, **_k): os.kill(os.getpid(), signal.SIGINT)\n"
         "status.read_status = interrupt\n"
-        "sys.argv = ['returnctl', 'status']\n"
-        "app.run()\n"
+        f"sys.argv = ['returnctl', *{words}]\n"
+        "main()\n"
     )
     cli.add(HUB, "Hub")
     done = subprocess.run(

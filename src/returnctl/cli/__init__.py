@@ -4,7 +4,7 @@
 def main() -> None:
     """Run returnctl with the arguments of the process; Ctrl-C is quiet from the first import on."""
     try:
-        from returnctl.cli.app import run
+        from returnctl.cli.process import run
 
         run()
     except KeyboardInterrupt:

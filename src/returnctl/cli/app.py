@@ -1,16 +1,14 @@
 """The root command: which commands there are, loaded when they run, and one place for errors."""
 
-import os
-import sys
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from returnctl.cli import streams
-from returnctl.cli.completion import VARIABLE, register_shells
-from returnctl.cli.globals import GLOBAL_PARAMS, add_globals, command_path, given
+from returnctl.cli.failing import failed, untold
+from returnctl.cli.given import given
+from returnctl.cli.globals import GLOBAL_PARAMS, add_globals
 from returnctl.core.errors import ReturnctlError
 
 # Command -> module and attribute; the order is the order of `--help`. An attribute that is a Typer
@@ -53,7 +51,6 @@ COMMANDS: Final = {
 
 # Typer keeps its usage error private; every bad parameter is one.
 _UsageError: Final[Any] = typer.BadParameter.__mro__[1]
-_INTERRUPTED: Final = 130
 _ASKS_JSON: Final = "returnctl.asks_json"
 
 
@@ -79,7 +76,7 @@ class RootGroup(TyperGroup):
         except _UsageError as error:
             _refuse(ctx, error)
         except OSError as error:
-            _untold(error)
+            raise typer.Exit(untold(error)) from error
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error of ours is told once, here."""
@@ -90,14 +87,7 @@ class RootGroup(TyperGroup):
         except _UsageError as error:
             _refuse(ctx, error)
         except OSError as error:
-            _untold(error)
-
-
-def _untold(error: OSError, code: int = 0) -> NoReturn:
-    """End with the code where it is only the answer that could not be written."""
-    if not streams.is_of_output(error):
-        raise error
-    raise typer.Exit(streams.give_up(error, code)) from error
+            raise typer.Exit(untold(error)) from error
 
 
 def _refuse(ctx: Any, error: Any) -> NoReturn:
@@ -123,15 +113,7 @@ def _meant(message: str, ctx: Any) -> str:
 
 
 def _fail(ctx: Any, error: ReturnctlError, exit_code: int, *, asked: str = "") -> NoReturn:
-    """Tell of an error under the name of the whole command: `parcel add`, not `parcel`."""
-    from returnctl.cli.wiring import tell_error
-
-    _, _, command = (asked or command_path(ctx)).partition(" ")
-    try:
-        tell_error(error, command, given(ctx))
-    except OSError as broken:
-        _untold(broken, exit_code)
-    raise typer.Exit(exit_code) from error
+    raise typer.Exit(failed(ctx, error, exit_code, asked=asked)) from error
 
 
 def _load(name: str) -> Any:
@@ -173,27 +155,3 @@ def returnctl(ctx: typer.Context) -> None:
         from returnctl.cli.today import today
 
         today(ctx)
-
-
-def run() -> None:
-    """Run the process: streams that never fail on odd text, quiet pipes, quiet Ctrl-C."""
-    streams.ready()
-    if VARIABLE in os.environ:
-        register_shells()
-    sys.exit(streams.finish(_exit_code()))
-
-
-def _exit_code() -> int:
-    try:
-        build()(prog_name="returnctl")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the one place where a bug is told
-        from returnctl.cli.crash import BUG, report
-
-        kind = type(error).__name__
-        streams.tell(f"returnctl: this is a bug ({kind}).\n  Report: {report(error)}\n")
-        return BUG
-    return 0

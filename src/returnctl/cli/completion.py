@@ -4,9 +4,9 @@ from typing import Annotated, Final
 
 import typer
 
+from returnctl.cli.given import COMPLETING
 from returnctl.core.errors import Refused
 
-VARIABLE: Final = "_RETURNCTL_COMPLETE"
 _SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 
 
@@ -28,4 +28,4 @@ def completion(
         msg = f'"{shell}" is no shell known here.'
         raise Refused(msg, hint="One of: " + ", ".join(_SHELLS))
     register_shells()
-    shell_complete(ctx.find_root().command, {}, "returnctl", VARIABLE, f"source_{shell}")
+    shell_complete(ctx.find_root().command, {}, "returnctl", COMPLETING, f"source_{shell}")

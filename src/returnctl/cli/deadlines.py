@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from returnctl.cli import reading
+
 
 def deadlines(
     ctx: typer.Context,
@@ -23,20 +25,13 @@ def deadlines(
     ] = False,
 ) -> None:
     """Show what is due; prints nothing in a pipe when nothing is."""
-    from returnctl.actions.deadlines import Whose
-    from returnctl.actions.deadlines import deadlines as read
-    from returnctl.cli.alarm import deadlines_alarm
-    from returnctl.cli.lists import listed
-    from returnctl.cli.values import read_days
-    from returnctl.cli.wiring import Session, tell
-    from returnctl.core.views import View
-
-    days = read_days(within)
-    whose: Whose = "both" if mine == theirs else "mine" if mine else "theirs"
-
-    def act(session: Session) -> View:
-        return read(session.desk, within=days, whose=whose, everything=all_, purchases=purchases)
-
-    _, view = tell(ctx, listed(act))
-    if exit_code:
-        raise typer.Exit(deadlines_alarm(view))
+    code = reading.deadlines(
+        ctx,
+        within=within,
+        mine=mine,
+        theirs=theirs,
+        everything=all_,
+        purchases=purchases,
+        alarm=exit_code,
+    )
+    raise typer.Exit(code)

@@ -5,50 +5,16 @@ is kept in the context, where the wiring reads it. So are the two of lists, `--c
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 import typer
 
 from returnctl import __version__
-
-_KEY: Final = "returnctl.given"
-_PATH: Final = "returnctl.command_path"
-
-
-@dataclass(slots=True)
-class Given:
-    """The global options as typed."""
-
-    db: str | None = None
-    as_of: str | None = None
-    json: bool = False
-    plain: bool = False
-    color: bool | None = None
-    quiet: bool = False
-    csv: bool = False
-    xlsx: str | None = None
-
-    @property
-    def forms(self) -> list[str]:
-        """The forms of the answer that were asked for."""
-        asked = {"--json": self.json, "--plain": self.plain, "--csv": self.csv, "--xlsx": self.xlsx}
-        return [name for name, value in asked.items() if value]
-
-
-def given(ctx: Any) -> Given:
-    """Return what was given so far, anywhere on the command line."""
-    found = ctx.meta.setdefault(_KEY, Given())
-    return found if isinstance(found, Given) else Given()
-
-
-def command_path(ctx: Any) -> str:
-    """Return the innermost command that was read, from any context: `returnctl parcel add`."""
-    return str(ctx.meta.get(_PATH, ctx.command_path))
+from returnctl.cli.given import PATH, given
 
 
 def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
-    ctx.meta[_PATH] = ctx.command_path
+    ctx.meta[PATH] = ctx.command_path
     if value is not None and param.name is not None:
         setattr(given(ctx), param.name, value)
     return value

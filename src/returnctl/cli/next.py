@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from returnctl.cli import reading
 from returnctl.cli.completing import refs
 
 
@@ -18,11 +19,4 @@ def next_(
 
     With a REF: everything that can still be done in that case, from the seller to the law.
     """
-    from returnctl.actions.next import next_of, next_steps
-    from returnctl.cli.lists import listed
-    from returnctl.cli.wiring import tell
-
-    if ref is not None:
-        tell(ctx, lambda s: next_of(s.desk, ref))
-        return
-    tell(ctx, listed(lambda s: next_steps(s.desk)))
+    reading.next_(ctx, ref=ref)

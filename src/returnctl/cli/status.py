@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from returnctl.core.errors import Refused
+from returnctl.cli import reading
 
 
 def status(
@@ -21,35 +21,7 @@ def status(
     ] = False,
 ) -> None:
     """Show all open problems and returns, most urgent first."""
-    if oneline and (all_ or purchases):
-        raise Refused("--oneline tells of what presses only.", hint="returnctl status --oneline")
-    code = _prompt(ctx) if oneline else _list(ctx, closed_too=all_, purchases=purchases)
-    if exit_code:
-        raise typer.Exit(code)
-
-
-def _list(ctx: typer.Context, *, closed_too: bool, purchases: bool) -> int:
-    from returnctl.actions.status import reminders_stopped
-    from returnctl.actions.status import status as read
-    from returnctl.cli.alarm import status_alarm
-    from returnctl.cli.lists import listed
-    from returnctl.cli.wiring import Session, tell
-    from returnctl.core.views import View
-
-    def act(session: Session) -> View:
-        view = read(session.desk, closed_too=closed_too, purchases=purchases)
-        if stopped := reminders_stopped(view, session.desk):
-            session.notes.append(stopped)
-        return view
-
-    _, view = tell(ctx, listed(act))
-    return status_alarm(view)
-
-
-def _prompt(ctx: typer.Context) -> int:
-    from returnctl.actions.oneline import oneline as read
-    from returnctl.cli.alarm import oneline_alarm
-    from returnctl.cli.wiring import tell
-
-    _, view = tell(ctx, lambda session: read(session.desk))
-    return oneline_alarm(view)
+    code = reading.status(
+        ctx, everything=all_, purchases=purchases, oneline=oneline, alarm=exit_code
+    )
+    raise typer.Exit(code)

@@ -35,7 +35,7 @@ def track(
     """
     from returnctl.actions.following.track import TrackRequest
     from returnctl.actions.following.track import track as follow
-    from returnctl.cli.globals import given
+    from returnctl.cli.given import given
     from returnctl.cli.wiring import progress, services, tell
 
     request = TrackRequest(

@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-import typer
-
 from returnctl.actions.desk import Desk
-from returnctl.cli.globals import Given, given
+from returnctl.cli.given import Given, given
 from returnctl.core.errors import Refused, ReturnctlError
 from returnctl.core.states import Moment
 from returnctl.core.views import View
@@ -25,6 +23,7 @@ from returnctl.store.store import Store
 if TYPE_CHECKING:
     from returnctl.actions.following.track import Progress
     from returnctl.actions.rulebook import Rulebooks
+    from returnctl.cli.given import Call
     from returnctl.core.sightings import Service
     from returnctl.packs.book import Book
 
@@ -60,9 +59,9 @@ class Session:
         return self.output.form is Form.TERMINAL and sys.stdin is not None and sys.stdin.isatty()
 
 
-def open_session(ctx: typer.Context) -> Session:
+def open_session(call: "Call") -> Session:
     """Build everything a command works with; nothing is opened or written yet."""
-    options = given(ctx)
+    options = given(call)
     if len(options.forms) > 1:
         raise Refused(f"one form at a time: {' or '.join(options.forms)}.", hint="Leave one out.")
     paths = find_paths(os.environ, database=options.db)
@@ -180,27 +179,25 @@ def _form_for_people() -> Form:
     return Form.TERMINAL if sys.stdout is not None and sys.stdout.isatty() else Form.TEXT
 
 
-def tell(
-    ctx: typer.Context, act: Callable[[Session], V], *, paged: bool = False
-) -> tuple[Session, V]:
+def tell(call: "Call", act: Callable[[Session], V], *, paged: bool = False) -> tuple[Session, V]:
     """Run an action and show its view, and beside it what the session noted.
 
     A `paged` one goes through the pager where it is too long for the terminal.
     """
-    session = open_session(ctx)
+    session = open_session(call)
     if paged and session.output.form is Form.TERMINAL:
         from returnctl.cli.pager import page
 
         session = replace(session, output=replace(session.output, pager=page))
     view = act(session)
-    show_in(ctx, session, view)
+    show_in(call, session, view)
     return session, view
 
 
-def show_in(ctx: typer.Context, session: Session, view: View) -> None:
+def show_in(call: "Call", session: Session, view: View) -> None:
     """Show a view, and beside it what the session noted; a workbook is written, and told."""
-    command, moment, output = command_name(ctx), session.desk.moment, session.output
-    if (file := given(ctx).xlsx) is not None:
+    command, moment, output = command_name(call), session.desk.moment, session.output
+    if (file := given(call).xlsx) is not None:
         from returnctl.actions.sheets import write_sheet
         from returnctl.render.output import sheet
 
@@ -210,9 +207,9 @@ def show_in(ctx: typer.Context, session: Session, view: View) -> None:
     show(view, command=command, moment=moment, output=output, warnings=session.notes)
 
 
-def answer(ctx: typer.Context, session: Session, view: View) -> None:
+def answer(call: "Call", session: Session, view: View) -> None:
     """Show what followed from an answer that a person gave."""
-    show(view, command=command_name(ctx), moment=session.desk.moment, output=session.output)
+    show(view, command=command_name(call), moment=session.desk.moment, output=session.output)
 
 
 def progress(session: Session, what: str) -> "Progress":
@@ -224,9 +221,9 @@ def progress(session: Session, what: str) -> "Progress":
     return partial(bar_of, session.output, what)
 
 
-def command_name(ctx: typer.Context) -> str:
+def command_name(call: "Call") -> str:
     """Return the command as typed, without the program: `status`, `config set`."""
-    return " ".join(ctx.command_path.split()[1:])
+    return " ".join(call.command_path.split()[1:])
 
 
 def tell_error(error: ReturnctlError, command: str, options: Given) -> None:

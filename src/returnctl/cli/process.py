@@ -1,0 +1,48 @@
+"""The process: streams that never fail on odd text, quiet pipes, quiet Ctrl-C, told bugs."""
+
+import os
+import sys
+from typing import Final
+
+from returnctl.cli import streams
+from returnctl.cli.given import COMPLETING
+
+_INTERRUPTED: Final = 130
+
+
+def run() -> None:
+    """Run the process."""
+    streams.ready()
+    sys.exit(streams.finish(_exit_code()))
+
+
+def _exit_code() -> int:
+    try:
+        return _answer()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the one place where a bug is told
+        from returnctl.cli.crash import BUG, report
+
+        kind = type(error).__name__
+        streams.tell(f"returnctl: this is a bug ({kind}).\n  Report: {report(error)}\n")
+        return BUG
+
+
+def _answer() -> int:
+    """Answer by the short door, where the words are plain, or by Typer's."""
+    if COMPLETING not in os.environ:
+        from returnctl.cli.shortcuts import shortcut
+
+        if (answer := shortcut(sys.argv[1:])) is not None:
+            return answer()
+    from returnctl.cli.app import build
+
+    if COMPLETING in os.environ:
+        from returnctl.cli.completion import register_shells
+
+        register_shells()
+    build()(prog_name="returnctl")
+    return 0
