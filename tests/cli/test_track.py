@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from returnctl.store.alone import alone
 from tests.cli.running import Cli
 from tests.tracking.server import Heard, Local, Reply, hanging_up, saying, serving
 
@@ -417,3 +418,19 @@ def _age(cli: Cli, *, hours: int) -> None:
     then = datetime.now(UTC) - timedelta(hours=hours, minutes=1)
     with closing(sqlite3.connect(cli.db)) as conn, conn:
         conn.execute("UPDATE asked SET answered_at = ?", (then.strftime("%Y-%m-%dT%H:%M:%SZ"),))
+
+
+def test_a_second_track_asks_nobody(keyed: Cli) -> None:
+    """Cron starts it again while another one hangs; what is recorded is shown all the same."""
+    with dhl(lambda _: ON_ITS_WAY) as local:
+        keyed.add(*HUB, "--shipped", ago(8), "--tracking", DHL)
+        with alone(keyed.db, "track", patience=0) as first:
+            beside = keyed.ok("track", "--json")
+        asked = len(local.heard)
+        after = keyed.ok("track", "--json")
+
+    assert first
+    assert [row["number"] for row in beside.data] == [DHL]
+    assert "another track is running" in beside.envelope["warnings"][0]
+    assert (asked, len(local.heard)) == (0, 1)
+    assert after.data[0]["new_scans"] == 2

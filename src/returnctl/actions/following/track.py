@@ -1,12 +1,13 @@
 """`track`: ask the services about open parcels, keep what they say, and show where each parcel is.
 
 Nothing is written while anybody is waited for: what is asked is read first, then the services are
-asked, then everything new goes into the log at once, so that one `undo` takes it back.
+asked, then everything new goes into the log at once, so that one `undo` takes it back. One process
+asks at a time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from typing import Final
 
 from returnctl.actions.desk import Desk
@@ -24,6 +25,9 @@ from returnctl.store.writer import Writer
 from returnctl.tracking.asking import ask_services
 
 _COMMAND: Final = "track"
+_BUSY: Final = (
+    "another track is running: nobody is asked twice; this is what is recorded"
+)
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 
@@ -62,8 +66,12 @@ def track(
     if request.rehearsal:
         rows = rows_of(plan.followed, plan, Outcome(), services, rehearsal=True)
         return TrackView(place=desk.place, parcels=rows, rehearsal=True)
-    rounds = _ask(plan, services, progress)
-    outcome = _keep(request, desk, plan, rounds)
+    with _our_turn(desk, plan) as ours:
+        if not ours:
+            notes.append(_BUSY)
+            plan = replace(plan, wanted=())
+        rounds = _ask(plan, services, progress)
+        outcome = _keep(request, desk, plan, rounds)
     refuse_silence(rounds)
     notes += dict.fromkeys(remarks(rounds))
     with desk.store.read() as reader:
@@ -71,6 +79,16 @@ def track(
     rows = rows_of(now, plan, outcome, services)
     writes, taken = tuple(outcome.writes), tuple(outcome.taken)
     return TrackView(place=desk.place, parcels=rows, writes=writes, taken=taken)
+
+
+@contextmanager
+def _our_turn(desk: Desk, plan: Plan) -> Iterator[bool]:
+    """Hold the lock while services are asked: cron may come again while one hangs."""
+    if not plan.wanted:
+        yield True
+        return
+    with desk.store.alone(_COMMAND, patience=0) as ours:
+        yield ours
 
 
 def _ask(plan: Plan, services: Sequence[Service], progress: Progress) -> tuple[Round, ...]:
