@@ -253,6 +253,7 @@ SCENES: Final = {
         add --shop aliexpres --item Lamp
         add --shop "???" --item Lamp
         add 8190123456789012 Hub 23.99 extra
+        add X1 Adapter 19.90 --shop pepe
         add 8190123456789012 --price 25
         add 8190123456789012 --delivered 9nov
         add 8190123456789012 --reason wrong-item

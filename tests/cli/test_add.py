@@ -282,3 +282,19 @@ def test_a_case_keeps_the_country_it_was_noted_with(cli: Cli) -> None:
     assert cli.deadline(ref, "withdrawal")["due_on"] == "2026-11-23"
     cli.ok("edit", ref, "--country", "US")
     assert cli("why", ref, "withdrawal").exit_code == 4
+
+
+def test_an_order_number_of_no_known_form_is_asked_for_by_its_option(cli: Cli) -> None:
+    answer = cli("add", "X1", "Adapter", "19.90", "--shop", "pepe")
+
+    assert answer.exit_code == 2
+    assert 'Is "X1" the order number? Say so: --order X1' in answer.err
+    assert cli.ok("add", "--order", "X1", "Adapter", "19.90", "--shop", "pepe")
+
+
+def test_an_unquoted_item_is_to_be_quoted(cli: Cli) -> None:
+    answer = cli("add", "Wool", "jacket", "59.90", "--shop", "pepe")
+
+    assert answer.exit_code == 2
+    assert "Quote an item of several words" in answer.err
+    assert "--order" not in answer.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -57,6 +58,21 @@ def test_a_bug_is_one_sentence_exit_3_and_a_report(one: Cli, home: Path) -> None
 
     assert (code, out) == (3, "")
     assert err == f"returnctl: this is a bug (ValueError).\n  Report: {report}\n"
+
+
+@pytest.mark.parametrize("words", ['["--json", "status"]', '["status", "--json"]'])
+def test_a_bug_under_json_has_the_one_envelope(one: Cli, home: Path, words: str) -> None:
+    text = _FAILING.replace('["returnctl", "status"]', f'["returnctl", *{words}]')
+    code, out, err = script(text, one, home)
+    (report,) = reports(home)
+    envelope = json.loads(out)
+
+    assert (code, err) == (3, "")
+    assert (envelope["schema"], envelope["command"]) == ("returnctl/1", "status")
+    assert (envelope["data"], envelope["warnings"]) == (None, [])
+    assert envelope["errors"] == [
+        {"code": "bug", "message": "this is a bug (ValueError).", "hint": f"Report: {report}"}
+    ]
 
 
 def test_the_report_says_where_it_was(one: Cli, home: Path) -> None:

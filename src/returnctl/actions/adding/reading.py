@@ -1,5 +1,6 @@
 """From the typed request to a purchase: every text read, refused where it cannot be."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,8 +109,16 @@ def _sort_words(request: AddRequest, desk: Desk) -> tuple[str | None, list[str],
         price = words.pop(0)
     if words:
         msg = f'"{words[0]}" is one word too many.'
-        raise Refused(msg, hint='Quote an item of several words: returnctl add ORDER "ITEM" PRICE')
+        raise Refused(msg, hint=_right_form(titles[0], numbered=number is not None))
     return (tidy_number(desk, number) if number else None), titles, price
+
+
+def _right_form(first: str, *, numbered: bool) -> str:
+    """Return how the words are meant to stand; a number of no known form needs its option."""
+    quoted = 'Quote an item of several words: returnctl add ORDER "ITEM" PRICE'
+    if numbered or not any(map(str.isdigit, first)):
+        return quoted
+    return f'Is "{first}" the order number? Say so: --order {shlex.quote(first)}\n{quoted}'
 
 
 def _facts(

@@ -95,6 +95,7 @@ def _judge(
     if isinstance(judged, Skipped):
         tally.skipped.append(judged)
         return None
+    tally.skipped += bundle.apart
     tally.add(*judged)
     return judged
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from returnctl.core.imported import Found, Line
+from returnctl.core.imported import Found, Line, Skipped
 from returnctl.core.money import Money
 from returnctl.core.totals import total
 
@@ -37,6 +37,17 @@ class Bundle:
         """The order's rows as one row; None where the file has only what became of it."""
         rows = [row for row in self.rows if row.kind == "order"]
         return _merged(rows) if rows else None
+
+    @property
+    def apart(self) -> tuple[Skipped, ...]:
+        """Return the rows of the order that cannot be added up: their currency is another one."""
+        rows = [row for row in self.rows if row.kind == "order"]
+        ours = _currency(rows)
+        return tuple(
+            Skipped(row.source, f"its amount is in {its}, the order's in {ours}: not added up")
+            for row in rows
+            if (its := row.facts.get("currency")) not in (None, ours)
+        )
 
 
 class Gathering:
@@ -81,6 +92,11 @@ def _merged(rows: Sequence[Found]) -> Found:
     facts: dict[str, Any] = {}
     for row in rows:
         facts |= row.facts
+    if (ours := _currency(rows)) is not None:
+        facts["currency"] = ours
+        if facts.get("price", {}).get("currency", ours) != ours or _prices_differ(rows):
+            # One of them would stand for all.
+            facts.pop("price", None)
     lines = each_line(rows)
     return replace(
         first,
@@ -93,6 +109,16 @@ def _merged(rows: Sequence[Found]) -> Found:
         fields=tuple(dict(pair for row in rows for pair in row.fields).items()),
         state=next((row.state for row in reversed(rows) if row.state), None),
     )
+
+
+def _currency(rows: Iterable[Found]) -> str | None:
+    """Return the currency of an order: that of the first row that says one."""
+    return next((row.facts["currency"] for row in rows if row.facts.get("currency")), None)
+
+
+def _prices_differ(rows: Iterable[Found]) -> bool:
+    """Whether rows name the price of the whole order in several currencies."""
+    return len({row.facts["price"]["currency"] for row in rows if row.facts.get("price")}) > 1
 
 
 def each_line(rows: Iterable[Found]) -> tuple[Line, ...]:
@@ -118,7 +144,8 @@ def _amount(rows: Sequence[Found], lines: Iterable[Line], facts: dict[str, Any])
     sums = [line_total(line) for line in lines]
     if sums and all(sums):
         return total(sums)
-    return next((row.amount for row in rows if row.amount), None)
+    told = [row.amount for row in rows if row.amount]
+    return told[0] if len({each.currency for each in told}) == 1 else None
 
 
 def line_total(line: Line) -> Money | None:
