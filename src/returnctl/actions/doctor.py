@@ -1,14 +1,17 @@
 """`doctor`: whether the records are whole, and mending of what can be mended safely."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from returnctl.actions.backups import keep_of
 from returnctl.actions.checking.cases import check_cases
 from returnctl.actions.checking.machine import MACHINE_CHECKS
-from returnctl.actions.checking.records import RECORD_CHECKS, told_waste
+from returnctl.actions.checking.records import RECORD_CHECKS, Look, told_waste
 from returnctl.actions.desk import Desk
-from returnctl.core.views.health import DoctorView, Finding
+from returnctl.core.errors import Unavailable
+from returnctl.core.views.health import DoctorView, Finding, Outcome, bad
+from returnctl.store.reader import Reader
 
 
 def doctor(
@@ -37,12 +40,20 @@ def _beyond(desk: Desk, packs: Path) -> list[Finding]:
         found = [
             Finding(name, *each)
             for name, look in RECORD_CHECKS.items()
-            for each in look(desk, reader)
+            for each in _outcomes(look, desk, reader)
         ]
         found += check_cases(desk, reader)
     return found + [
         Finding(name, *each) for name, look in MACHINE_CHECKS.items() for each in look(desk, packs)
     ]
+
+
+def _outcomes(look: Look, desk: Desk, reader: Reader) -> list[Outcome]:
+    """Return what a check finds; what is damaged is one of its findings, and ends no other."""
+    try:
+        return list(look(desk, reader))
+    except Unavailable as error:
+        return [bad(error.message, "returnctl restore")]
 
 
 def _mend(desk: Desk) -> list[str]:
@@ -55,6 +66,7 @@ def _mend(desk: Desk) -> list[str]:
     done += desk.store.tidy()
     wrong = {each.check for each in before if each.verdict != "ok"}
     if wrong & {"tables", "references", "SQLite"}:
-        rebuilt = desk.store.rebuild()
-        done.append(f"rebuilt: {rebuilt.cases} cases, {rebuilt.deadlines} deadlines")
+        with suppress(Unavailable):  # of damaged rules: the checks that follow tell it
+            rebuilt = desk.store.rebuild()
+            done.append(f"rebuilt: {rebuilt.cases} cases, {rebuilt.deadlines} deadlines")
     return done

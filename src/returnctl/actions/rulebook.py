@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from returnctl.core.case import Case
 from returnctl.core.daycount import Holidays
 from returnctl.core.deadline import Deadline
 from returnctl.core.derive import deadlines
+from returnctl.core.errors import Unavailable
 from returnctl.core.rules import Pack
 from returnctl.packs.book import Book, SourcePack
 from returnctl.packs.choosing import select
@@ -40,15 +42,29 @@ class Rulebooks:
         """Return the packs of the case's rulebook: the shop's first."""
         hash_ = case.order.book or ""
         if hash_ not in self._books:
-            self._books[hash_] = _book(text_of(hash_), text_of)
+            self._books[hash_] = _book(_kept(hash_, text_of), text_of)
         return select(self._books[hash_], shop=case.order.shop)
 
 
 def _book(manifest: str | None, text_of: TextOf) -> Book:
     """Put a book together from its manifest; a pack that is not kept is left out."""
     hashes: Mapping[str, Any] = json.loads(manifest) if manifest else {}
-    bodies = [body for hash_ in hashes.values() if (body := text_of(str(hash_))) is not None]
+    kept = (_kept(str(hash_), text_of) for hash_ in hashes.values())
+    bodies = [body for body in kept if body is not None]
     return Book.of(SourcePack.of_body(body) for body in bodies if _is_readable(body))
+
+
+def _kept(hash_: str, text_of: TextOf) -> str | None:
+    """Return what is kept under a hash, if anything is.
+
+    Raises:
+        Unavailable: it is something else than it was: no date may be computed from it.
+    """
+    body = text_of(hash_)
+    if body is not None and sha256(body.encode()).hexdigest() != hash_:
+        msg = f"the rules that were kept as {hash_[:12]} are damaged."
+        raise Unavailable(msg, hint="Nothing was changed. Put a backup back: returnctl restore")
+    return body
 
 
 def _is_readable(body: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
+from returnctl.core.errors import Unavailable
 from returnctl.core.money import Money, Parts
 from returnctl.core.rows import ParcelBrief
 from returnctl.core.vocabulary import Direction
@@ -138,13 +139,24 @@ class Shape:
         return tuple(kept for name, form in self.fields for kept in form.keep(getattr(value, name)))
 
     def read(self, row: Sequence[Any]) -> Any:
-        """Return the value that a row holds; its columns are `columns`."""
+        """Return the value that a row holds; its columns are `columns`.
+
+        Raises:
+            Unavailable: the disk has changed it, and it is no value any more.
+        """
         values, start = {}, 0
-        for name, form in self.fields:
-            end = start + len(form.columns)
-            values[name] = form.read(*row[start:end])
-            start = end
+        try:
+            for name, form in self.fields:
+                end = start + len(form.columns)
+                values[name] = form.read(*row[start:end])
+                start = end
+        except (ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
+            msg = f"A row of {self.of.__name__.lower()} in the database is damaged."
+            raise Unavailable(msg, hint=_MEND) from error
         return self.of(**values)
+
+
+_MEND: Final = "returnctl doctor tells more, and --rebuild makes its tables anew from the log."
 
 
 @cache

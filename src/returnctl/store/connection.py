@@ -35,8 +35,13 @@ def connected(path: Path, *, mode: str, patience: float) -> Iterator[sqlite3.Con
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     conn = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
     with closing(conn):
-        for pragma in _ALWAYS:
-            conn.execute(pragma)
+        try:
+            for pragma in _ALWAYS:
+                conn.execute(pragma)
+        except UnicodeDecodeError as error:
+            # What SQLite says of a damaged table quotes its bytes, and Python cannot read that.
+            msg = "Could not decode to UTF-8"
+            raise sqlite3.DatabaseError(msg) from error
         yield conn
 
 

@@ -149,4 +149,7 @@ def _title(conn: sqlite3.Connection, case_id: str, return_id: str | None) -> str
         "ORDER BY status.id = ? DESC, status.id LIMIT 1",
         (case_id, return_id or case_id),
     ).fetchone()
-    return ", ".join(json.loads(row[0])) if row else ""
+    try:
+        return ", ".join(json.loads(row[0])) if row else ""
+    except ValueError:
+        return ""  # a title helps to choose, no more; doctor tells of the damaged row

@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from returnctl.core.errors import Unavailable
 from returnctl.core.knownfaults import faults_of, resets_wal, version_of
 from returnctl.core.views.health import Finding, Outcome, bad, note, ok
-from returnctl.store import litter, privacy
+from returnctl.store import litter, privacy, whereabouts
 from returnctl.store.derive import Derive
 from returnctl.store.derived import differing
 from returnctl.store.merging import is_id
@@ -36,11 +37,23 @@ def check(patient: Patient) -> tuple[Finding, ...]:
     """Return the verdict of every check; of a damaged file what is damaged alone."""
     damage = [Finding("integrity", *each) for each in _integrity(patient)]
     if not any(each.verdict == "damaged" for each in damage):
-        damage += [Finding("log", *each) for each in _log(patient)]
+        damage += [Finding("log", *each) for each in _outcomes(_log, patient)]
     if any(each.verdict == "damaged" for each in damage):
         return tuple(damage)
-    found = (Finding(name, *each) for name, look in CHECKS.items() for each in look(patient))
+    found = (
+        Finding(name, *each) for name, look in CHECKS.items() for each in _outcomes(look, patient)
+    )
     return (*damage, *found)
+
+
+def _outcomes(look: Look, patient: Patient) -> list[Outcome]:
+    """Return what a check finds; rows that it cannot read are a finding, too."""
+    try:
+        return list(look(patient))
+    except Unavailable as error:
+        return [bad(error.message, "returnctl restore")]
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        return [Outcome("damaged", f"rows cannot be read: {error}", "returnctl restore")]
 
 
 def _integrity(patient: Patient) -> Iterator[Outcome]:
@@ -134,6 +147,18 @@ def _library(patient: Patient) -> Iterator[Outcome]:
         yield ok(version)
 
 
+def _place(patient: Patient) -> Iterator[Outcome]:
+    """A network disk and a synchronised folder may be meant; two versions of the records are not."""
+    copies = whereabouts.conflict_copies(patient.path)
+    for copy in copies:
+        merge = f"returnctl --db '{copy.name}' export its.json; returnctl import its.json"
+        yield bad(f"{copy.name} is left of a conflict: two machines wrote", merge)
+    told = list(whereabouts.dangers(patient.path))
+    yield from map(note, told)
+    if not copies and not told:
+        yield ok()
+
+
 CHECKS: Final[dict[str, Look]] = {
     "references": _references,
     "rulebooks": _rulebooks,
@@ -141,5 +166,6 @@ CHECKS: Final[dict[str, Look]] = {
     "entries that do not fit": _misfits,
     "privacy": _privacy,
     "temporary files": _litter,
+    "place": _place,
     "SQLite": _library,
 }

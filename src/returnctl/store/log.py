@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from returnctl.core.entries import Command, Entry
+from returnctl.core.errors import Unavailable
 from returnctl.core.logrows import Book, LogRow, Purge
 
 _ENTRY: Final = (
@@ -77,7 +78,11 @@ def _entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     entry_id, case_id, command_id, kind, target, source, device, at, data, version = row
-    said = json.loads(data)
+    try:
+        said = json.loads(data)
+    except ValueError as error:
+        msg = f"Entry {entry_id} in the database is damaged."
+        raise Unavailable(msg, hint="Put a backup back: returnctl restore") from error
     return Entry(entry_id, case_id, command_id, kind, target, source, device, at, said, version)
 
 

@@ -36,6 +36,11 @@ _ANSWERS: Final = {
     sqlite3.SQLITE_IOERR: ("The disk of {path} failed.", "Check it, then run returnctl doctor."),
 }
 _UNKNOWN_NAMES: Final = ("no such table", "no such column")
+# Bits that rotted inside a page, which SQLite's own check does not look at.
+_ROTTEN: Final = (
+    "Could not decode to UTF-8", "invalid fts5 file format", "malformed JSON",
+    "vtable constructor failed", "fts5: ",
+)  # fmt: skip
 
 
 @contextmanager
@@ -54,6 +59,9 @@ def refusal_of(error: sqlite3.Error, path: Path) -> Unavailable | None:
     """Return what to tell of an error of SQLite; None for one that only a bug can cause."""
     if any(str(error).startswith(name) for name in _UNKNOWN_NAMES):
         return Unavailable(f"{path} was written by another release.", hint=_REBUILD)
+    if str(error).startswith(_ROTTEN):
+        sentence, hint = _ANSWERS[sqlite3.SQLITE_CORRUPT]
+        return Unavailable(sentence.format(path=path), hint=hint)
     # The extended code carries the primary one in its lowest byte.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code not in _ANSWERS:
