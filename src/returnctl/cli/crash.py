@@ -3,11 +3,33 @@
 import os
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from returnctl.cli import streams
+
 BUG: Final = 3
+
+
+def tell(error: BaseException) -> None:
+    """Tell of a bug: a sentence, or the envelope where JSON was asked for.
+
+    Nothing of the program is asked for that but the words that were typed.
+    """
+    message, hint = f"this is a bug ({type(error).__name__}).", f"Report: {report(error)}"
+    if "--json" not in sys.argv[1:]:
+        streams.tell(f"returnctl: {message}\n  {hint}\n")
+        return
+    from returnctl.cli.app import COMMANDS
+    from returnctl.render.envelope import write_envelope
+
+    command = next((each for each in sys.argv[1:] if each in COMMANDS), "")
+    told = {"code": "bug", "message": message, "hint": hint}
+    # A full disk or a reader that left is told when the stream is emptied.
+    with suppress(OSError):
+        write_envelope(sys.stdout, command=command, moment=None, data=None, errors=[told])
 
 
 def report(error: BaseException) -> str:

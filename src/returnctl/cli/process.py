@@ -24,10 +24,9 @@ def _exit_code() -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place where a bug is told
-        from returnctl.cli.crash import BUG, report
+        from returnctl.cli.crash import BUG, tell
 
-        kind = type(error).__name__
-        streams.tell(f"returnctl: this is a bug ({kind}).\n  Report: {report(error)}\n")
+        tell(error)
         return BUG
 
 
