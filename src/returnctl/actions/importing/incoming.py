@@ -16,6 +16,7 @@ from returnctl.core.logrows import OtherLog
 from returnctl.importing.archive import DATABASE, Archive, is_archive, open_archive
 from returnctl.importing.documents import Document, documents, piped
 from returnctl.importing.ownlog import OwnLog, is_own_log
+from returnctl.store.litter import COPIES
 from returnctl.store.otherfile import OtherFile
 
 
@@ -39,7 +40,7 @@ def incoming(files: tuple[str, ...], piped: Document | None) -> Iterator[tuple[I
     Raises:
         Refused: an export is damaged, or stands beside files that are none.
     """
-    with TemporaryDirectory(prefix="returnctl-") as folder:
+    with TemporaryDirectory(prefix=COPIES) as folder:
         found = [_one(name, piped, Path(folder)) for name in dict.fromkeys(files)]
         own = tuple(each for each in found if each is not None)
         if own and len(own) < len(found):
