@@ -498,3 +498,16 @@ def test_a_snooze_is_kept_apart_from_what_the_order_page_says() -> None:
     case = folded(order(), told("window", quiet="2026-11-10"), told("window", day="2026-11-20"))
     assert [(each.rule, each.quiet) for each in case.snoozes] == [("window", day("11-10"))]
     assert [(each.rule, each.day) for each in case.overrides] == [("window", day("11-20"))]
+
+
+def test_an_appeal_on_the_day_of_a_decision_comes_after_it() -> None:
+    """The decision that follows it is a second one, and no correction of the first."""
+    case = folded(
+        order(),
+        did("dispute_opened", "11-01"),
+        did("decided", "11-05", outcome="lost"),
+        did("appealed", "11-05"),
+        did("decided", "11-10", outcome="won"),
+    )
+    decisions = [(each.on, each.outcome) for each in case.events if each.kind == "decided"]
+    assert decisions == [(day("11-05"), "lost"), (day("11-10"), "won")]
