@@ -179,3 +179,23 @@ def test_no_scans_raise_and_unknown_words_end_nothing(scans: list[Entry], back: 
     setting = (noted("return", "r"), did("requested", "10-01", "r")) if back else ()
     proposals(case_of(*setting, ways, *scans))
     assert proposals(case_of(*setting, ways, *unknown)) == ()
+
+
+def test_a_way_back_that_is_not_over_needs_no_advice() -> None:
+    """Which return was in it, or that none is known, matters once it has arrived."""
+    moving = (parcel("q", "return"), scan("in_transit", "11-05", of="q"))
+    here = (*moving, scan("delivered", "11-09", of="q"))
+    two = (noted("return", "r"), noted("return", "s"))
+    assert advised(case_of(*moving)) is None
+    assert advised(case_of(*here)) == "No return is recorded that it could belong to."
+    assert advised(case_of(*two, *moving)) is None
+    assert advised(case_of(*two, *here)) == (
+        "Which of the returns was in it? Record arrived-back for each."
+    )
+
+
+@pytest.mark.parametrize("done", ["arrived_back", "inspected"])
+def test_what_is_back_at_the_shop_takes_no_news_of_its_way(done: str) -> None:
+    back = (did("requested", "11-01", "r"), did(done, "11-08", "r"), parcel("q", "return"))
+    scans = (scan("in_transit", "11-05", of="q"), scan("delivered", "11-09", of="q"))
+    assert told(return_of(did("delivered", "10-20"), *back, *scans)) == []
