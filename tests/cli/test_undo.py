@@ -214,6 +214,19 @@ def test_another_device_s_command_is_not_the_last_of_this_one(
     assert logged("undo", "--yes").exit_code == 4
 
 
+def test_a_crash_that_left_this_machine_s_name_empty_takes_no_undo_away(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A kill or a full disk between making the file and writing it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    (tmp_path / "returnctl").mkdir()
+    (tmp_path / "returnctl" / "device").touch()
+    cli.add(HUB, "USB-C hub")
+
+    cli.ok("undo", "--yes")
+    assert (tmp_path / "returnctl" / "device").read_text()
+
+
 def test_doctor_finds_nothing_wrong_after_all_this(logged: Cli) -> None:
     for command in APPENDING.values():
         logged(*command)
