@@ -6,6 +6,7 @@ import pytest
 
 from returnctl.core.channels import conflicts, exclusions, open_channels, warning
 from returnctl.core.entries import Entry
+from returnctl.core.rules import Source
 from returnctl.packs.choosing import select
 from returnctl.packs.shelf import rulebook
 from tests.core.building import case_of, day, did, form, pack_of, rule
@@ -49,6 +50,17 @@ def test_the_second_is_warned_of_the_first_whichever_pack_says_it(first: str, se
     assert [(each.opening, each.standing, each.since) for each in found] == [
         (second, first, day("11-09"))
     ]
+
+
+def test_a_warning_says_where_that_was_read() -> None:
+    read = Source("Terms of the shop", "https://example.com/terms")
+    shop = pack_of(
+        rule("dispute", form("delivered", excludes=("chargeback",), source=read)),
+        channel="platform",
+    )
+    case = case_of(opened("platform"))
+    (found,) = conflicts(case, case.id, "card", [shop, CARD])
+    assert found.source == read
 
 
 def test_there_is_no_warning_where_nothing_is_open_or_nothing_excluded() -> None:

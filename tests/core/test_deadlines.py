@@ -18,7 +18,7 @@ from returnctl.core.derive import deadlines
 from returnctl.core.entries import Entry
 from returnctl.core.events import EVENTS
 from returnctl.core.money import Money
-from returnctl.core.rules import Form, Pack
+from returnctl.core.rules import Form, Pack, Source
 from returnctl.core.statuses import has_problem, is_open, open_returns
 from tests.core.building import (
     CASE,
@@ -502,3 +502,23 @@ def test_purchase_without_a_problem_has_no_check_in() -> None:
     assert slugs(case_of(did("delivered", "11-05"))) == set()
     assert derived(case_of(did("delivered", "11-05"))) == {}
     assert set(derived(case_of(did("delivered", "11-05"), did("problem", "11-06")))) == {"check-in"}
+
+
+def test_a_date_of_your_own_is_as_sure_as_you_are() -> None:
+    (found,) = rules_only(derived(case_of(told("call-them", day="2026-11-20"))).values())
+    assert (found.form.name, found.form.kind, found.form.confidence, found.form.source) == (
+        "call them", "duty", "high", Source("your own date"),
+    )  # fmt: skip
+    assert [(step.day, step.text) for step in found.steps] == [(day("11-20"), "your own date")]
+
+
+def test_credit_that_expires_is_to_be_used_by_the_date_that_came_with_it() -> None:
+    credit = did("money_in", "11-08", "r", amount=eur(500), tender="credit", until="2026-12-31")
+    found = derived(return_of(did("delivered", "11-01"), did("requested", "11-02", "r"), credit))
+    (use,) = [each for each in found.values() if each.form.name.startswith("use ")]
+    assert (use.due_on, use.form.actor, use.form.confidence, use.form.source) == (
+        day("12-31"), "you", "high", Source("the date that came with the refund"),
+    )  # fmt: skip
+    assert (use.form.kind, use.form.where, use.form.if_missed) == (
+        "right", "the shop, at checkout", "the refund is lost",
+    )  # fmt: skip
