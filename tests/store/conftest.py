@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from returnctl.store.store import Store
+from tests.cli.conftest import cli
 from tests.store.records import a_store
+
+__all__ = ["cli"]
 
 
 @pytest.fixture

@@ -69,7 +69,8 @@ def entries_of(conn: sqlite3.Connection, case_id: str) -> list[Entry]:
 
 def entries_by(conn: sqlite3.Connection, command_id: str) -> list[Entry]:
     """Return what a command recorded, oldest first."""
-    return _entries(conn.execute(f"{_ENTRY} WHERE command_id = ? ORDER BY id", (command_id,)))
+    # `+id`: or else ANALYZE, after an import, has SQLite read the whole log in the order of ids.
+    return _entries(conn.execute(f"{_ENTRY} WHERE command_id = ? ORDER BY +id", (command_id,)))
 
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
