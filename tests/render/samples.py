@@ -76,7 +76,7 @@ LED = deadline_row(
     "m7p", item="LED strip 5 m", amount=euros(1240), order_number="8190123456780042",
     return_code="RMA20261117-4482", rule="aliexpress.ship-back", name="send it, give number",
     kind="duty", due_on=date(2026, 11, 27), act_by=date(2026, 11, 27), basis="order_page",
-    last_at=LATE,
+    last_at=LATE, override="2026-11-27",
 )  # fmt: skip
 JACKET = theirs("q2d", "seller", "refund", date(2026, 11, 23), item="Wool jacket",
                 amount=euros(5990), order_number="8190123456780077")  # fmt: skip

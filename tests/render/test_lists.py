@@ -304,3 +304,20 @@ def test_a_pipe_hears_of_purchases_alone_on_the_last_days(closes: str, told: boo
     view = replace(nothing_due(), purchases=purchases(first=window))
 
     assert bool(shown(view, Form.TEXT)) is told
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"override": "2026-11-22"}, "order page"),
+        ({"rule": "own.promise", "override": "2026-11-22"}, "your own date"),
+        ({}, "as you were told"),
+    ],
+)
+def test_a_date_that_was_not_computed_says_whose_word_it_is(
+    facts: dict[str, str], told: str
+) -> None:
+    """What the user set, or was told with --until, was labelled as the order page's."""
+    row = HUB._replace(basis="order_page", **facts)
+
+    assert shown(deadlines_view(yours=(held(row),)), Form.TEXT).splitlines()[0].endswith(told)

@@ -59,6 +59,19 @@ class DeadlineRow(NamedTuple):
     quiet_until: date | None = None
 
     @property
+    def ground(self) -> str:
+        """What the date rests on: its basis, and where that is somebody's word, whose.
+
+        `own` is a date that the user set, `told` one that came with an event (`--until`), and
+        `order_page` is what the page of a rule says.
+        """
+        if self.basis != "order_page":
+            return self.basis
+        if self.rule.startswith("own."):
+            return "own"
+        return "told" if self.override is None else self.basis
+
+    @property
     def span(self) -> Span:
         """What decides the row's state."""
         return Span(

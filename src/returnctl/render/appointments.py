@@ -10,9 +10,13 @@ from typing import Final
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.safe import safe
 from returnctl.core.states import Moment
-from returnctl.render.wording import BASIS_WORDS, clock_time, fact_words
+from returnctl.render.wording import GROUND_WORDS, clock_time, fact_words
 
-_BASIS: Final = {"order_page": "The day is from the order page.", "computed": "Computed day."}
+_GROUNDS: Final = {
+    "order_page": "The day is from the order page.",
+    "computed": "Computed day.",
+    "told": "The day is as you were told.",
+}
 
 
 def compose(row: DeadlineRow, moment: Moment, *, over: bool) -> tuple[str, str]:
@@ -52,7 +56,7 @@ def _subject(row: DeadlineRow) -> str:
 
 def _certainty(row: DeadlineRow, moment: Moment) -> str:
     """Say what the day rests on, and until when trying still helps."""
-    told = _BASIS.get(row.basis, f"{BASIS_WORDS[row.basis].capitalize()}.")
+    told = _GROUNDS.get(row.ground, f"{GROUND_WORDS[row.ground].capitalize()}.")
     if row.missing:
         told += f" It depends on {' and '.join(map(fact_words, row.missing))}."
     if row.last_at is not None:

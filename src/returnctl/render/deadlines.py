@@ -39,7 +39,7 @@ from returnctl.render.urgency import (
     short_when,
     style_of,
 )
-from returnctl.render.wording import BASIS_WORDS, actor, count, tabular_day
+from returnctl.render.wording import GROUND_WORDS, actor, count, tabular_day
 
 _COLUMNS: Final = (
     Column("when", right=True),
@@ -161,15 +161,16 @@ def sentence(due: Due, page: Page) -> Line:
     """Tell a deadline in one line that makes sense alone, on a lock screen or in a mail."""
     row = due.row
     day = format_day(due.day) if due.day else "no date"
-    head = f"{full_when(due, page)}: {what(due)}."
+    soon, head = full_when(due, page), f": {what(due)}."
     if ran_out(due):
-        late = count(-(due.days_left or 0), "day")
-        head = f"{actor(row.actor)} LATE {late} ({row.name} by {day}): {row.advice.rstrip('.')}."
+        soon = f"{actor(row.actor)} LATE {count(-(due.days_left or 0), 'day')}"
+        head = f" ({row.name} by {day}): {row.advice.rstrip('.')}."
     facts = [title_of(due), str(row.amount or ""), f"{row.shop} {row.order_number or ''}".strip()]
     facts += [f"code {row.return_code}" if row.return_code else ""]
     extra = "".join(f"; {plain_text(each)}" for each in doubts(due))
     told = ", ".join(filter(None, facts))
-    return line(f"{head} {told} [{row.ref}] {BASIS_WORDS[row.basis]}{extra}")
+    rest = f"{head} {told} [{row.ref}] {GROUND_WORDS[row.ground]}{extra}"
+    return line(Span(soon, style_of(due)), rest)
 
 
 def _text(view: DeadlinesView, page: Page) -> Iterator[Block]:

@@ -30,7 +30,7 @@ from returnctl.render.headline import headline, purchases_line
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import status_record, texts
 from returnctl.render.urgency import caveats, legend, mark, ran_out, style_of
-from returnctl.render.wording import BASIS_WORDS, actor, clock_time, days_away, tabular_day
+from returnctl.render.wording import GROUND_WORDS, actor, clock_time, days_away, tabular_day
 
 _COLUMNS: Final = (
     Column("ref", "REF"),
@@ -142,7 +142,7 @@ def sentence(found: StatusLine, page: Page) -> Line:
     text = f"{row.status_label}: {', '.join(filter(None, facts))} [{row.ref}]"
     if due is None or due.day is None:
         return line(text)
-    told = [days_away(due.days_left), BASIS_WORDS[due.row.basis]]
+    told = [days_away(due.days_left), GROUND_WORDS[due.row.ground]]
     told += [plain_text(each) for each in caveats(due, page)]
     by = f"by {format_day(due.day)} ({', '.join(told)})"
     if ran_out(due):

@@ -13,8 +13,10 @@ from returnctl.core.money import Money
 from returnctl.core.states import Moment
 from returnctl.core.vocabulary import ACTORS
 
-BASIS_WORDS: Final = {
+GROUND_WORDS: Final = {
     "order_page": "order page",
+    "own": "your own date",
+    "told": "as you were told",
     "computed": "computed",
     "fact_missing": "a fact is missing",
 }

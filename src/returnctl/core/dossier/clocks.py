@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from returnctl.core.dayformat import format_day
 from returnctl.core.dossier.material import Material
 from returnctl.core.dossier.paper import Block, Cell, Note, Section, Table
-from returnctl.core.dossier.words import CONFIDENCE, OF_THE_PAGE, STATES, actor, is_mine
+from returnctl.core.dossier.words import CONFIDENCE, STATES, WORD_OF, actor, is_mine
 from returnctl.core.rules import Form, Source
 from returnctl.core.views.cases import Explained
 
@@ -100,7 +100,7 @@ def _row(found: Explained, of: Material, numbers: Mapping[_Reading, int]) -> tup
     which = of.which(found.deadline.owner)
     name = row.name[:1].upper() + row.name[1:]
     number = numbers.get(_Reading.of(found.deadline.form))
-    basis = OF_THE_PAGE if row.basis == "order_page" else ""
+    basis = WORD_OF.get(row.ground, "")
     return (
         Cell(format_day(row.due_on) if row.due_on else "", "day",
              below=f"from {format_day(start.day)}" if start else ""),

@@ -71,7 +71,12 @@ STATES: Final = {
     "lapsed": "over",
     "possible": "not certain",
 }
-OF_THE_PAGE: Final = "as written on the order page"
+# Whose word a date is that was not computed.
+WORD_OF: Final = {
+    "order_page": "as written on the order page",
+    "told": "as the buyer was told",
+    "own": "a date of the buyer's own",
+}
 CONFIDENCE: Final = {
     "high": "the official text was read",
     "medium": "copies of the text were read",
