@@ -229,3 +229,31 @@ def test_ctrl_c_before_the_program_is_loaded_is_quiet(one: Cli, home: Path) -> N
         "main()\n"
     )
     assert script(early, one, home) == (130, "", "")
+
+
+_UNPACKING = """
+import os, sys, tempfile
+import returnctl.actions.importing.reading as reading
+from returnctl.cli import main
+def struck(*_a, **_k):
+    print(len(os.listdir(tempfile.gettempdir())), flush=True)
+    os.kill(os.getpid(), {signal})
+reading.read_files = struck
+sys.argv = ["returnctl", "import", sys.argv[1], "--yes"]
+main()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_leaves_no_temporary_folder(one: Cli, home: Path, name: str) -> None:
+    """SIGTERM and SIGHUP left those of `import` behind once."""
+    temp, table = home / "temp", home / "orders.csv"
+    temp.mkdir()
+    table.write_text("order,item\nA1,Hub\n", encoding="utf-8")
+    number = int(signal.Signals[name])
+    code, out, err = script(
+        _UNPACKING.format(signal=number), one, home, str(table), TMPDIR=str(temp)
+    )
+
+    assert (code, out, err) == (130 if name == "SIGINT" else -number, "1\n", "")
+    assert list(temp.iterdir()) == []

@@ -5,7 +5,9 @@ def main() -> None:
     """Run returnctl with the arguments of the process; Ctrl-C is quiet from the first import on."""
     try:
         from returnctl.cli.process import run
+        from returnctl.cli.signals import heeded
 
-        run()
+        with heeded():
+            run()
     except KeyboardInterrupt:
         raise SystemExit(130) from None

@@ -38,6 +38,12 @@ class Verdict:
         self.torn += len(odd)
         self.why += [f"lost: {each}" for each in missing] + odd
 
+    def look_at_tables(self, cli: Cli, *, closely: bool) -> None:
+        """Ask SQLite whether the file is as it must be, and the program, too, if asked closely."""
+        odd = _damage(cli.db) + (_doctor(cli) if closely else [])
+        self.torn += len(odd)
+        self.why += odd
+
 
 def _whole(name: str, entries: int) -> bool:
     return entries == SIZE.get(name, 1)
