@@ -522,3 +522,21 @@ def test_credit_that_expires_is_to_be_used_by_the_date_that_came_with_it() -> No
     assert (use.form.kind, use.form.where, use.form.if_missed) == (
         "right", "the shop, at checkout", "the refund is lost",
     )  # fmt: skip
+
+
+def test_a_check_in_says_since_when_nothing_is_recorded() -> None:
+    found = derived(return_of(did("delivered", "11-01"), did("requested", "11-02", "r")))
+    form = found["check-in of r"].form
+    assert form.advice == (
+        "Nothing is recorded since requested. Look at the order page and record "
+        "what happened: returnctl mark REF lists what can follow."
+    )
+    assert form.if_missed == "a window may close unseen"
+
+
+@pytest.mark.parametrize("outcome", ["refund", "partial_refund"])
+def test_after_a_decision_that_pays_the_refund_is_looked_for(outcome: str) -> None:
+    events = (did("requested", "11-02", "r"), did("dispute_opened", "11-03", "r"))
+    decided = did("decided", "11-05", "r", outcome=outcome)
+    found = derived(return_of(did("delivered", "11-01"), *events, decided))
+    assert [each.name for each in found["check-in of r"].form.met_by] == ["refund_issued"]

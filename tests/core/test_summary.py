@@ -55,6 +55,13 @@ def test_what_is_owed_is_told_by_the_days_since_it_was_promised() -> None:
     assert [str(money) for money in found.owed] == ["63.00 EUR"]
 
 
+@pytest.mark.parametrize(("paid", "owed"), [(999, "0.01 EUR"), (1000, None), (1200, None)])
+def test_whoever_paid_all_or_more_owes_nothing(paid: int, owed: str | None) -> None:
+    case = returned(did("money_in", "11-10", "r", amount=eur(paid)))
+    (claim,) = account(case).claims
+    assert (claim.owed and str(claim.owed)) == owed
+
+
 @pytest.mark.parametrize(
     ("promised", "age"),
     [("11-21", "0-7"), ("11-14", "0-7"), ("11-13", "8-14"), ("11-07", "8-14"), ("11-06", "15-30"),
