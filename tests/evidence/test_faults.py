@@ -1,6 +1,6 @@
-"""kill -9, EIO and ENOSPC at the writing system calls of `evidence add` and `mark`.
+"""kill -9, EIO and ENOSPC at a tenth of the writing system calls of `evidence add` and `mark`.
 
-By default a tenth of the calls, each with one of the three; with `-m slow` all, with all three.
+All calls, and those of the other commands: `tests/slow/faults`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Cli
-from tests.evidence.injecting import FAULTS, Bench, Point, why_not
-from tests.evidence.judging import Judge
+from tests.slow.faults.injecting import Bench, Point, why_not
+from tests.slow.faults.sweeping import sweep
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
 
-_EVERY = pytest.param(1, marks=pytest.mark.slow, id="every call")
 # Three faults for each call; no multiple of three, so that each of them has its turn.
-_TENTH = pytest.param(31, id="a tenth of the calls")
+_STEP = 31
 Make = Callable[..., Bench]
 
 
@@ -43,35 +42,23 @@ def bench(home: Path, tmp_path: Path) -> Make:
     return make
 
 
-def sweep(bench: Bench, step: int) -> tuple[list[str], int]:
-    """Strike every step-th pair of point and fault; return what broke, and how many there were."""
-    pairs = [(point, fault) for point in bench.points() for fault in FAULTS][::step]
-    judge, broken = Judge.of(bench), list[str]()
-    for point, fault in pairs:
-        struck = bench.strike(point, fault)
-        assert not struck.survived_a_kill, "nothing was injected"
-        broken += judge.faults(bench, struck)
-    return broken, len(pairs)
-
-
 _ADD = ("-m", "returnctl", "evidence", "add", "REF", "FILE", "--kind", "photo")
 _MARK = ("-m", "returnctl", "mark", "REF", "dispute-opened", "--channel", "platform")
 
 
-@pytest.mark.parametrize("step", [_TENTH, _EVERY])
 @pytest.mark.parametrize("args", [_ADD, _MARK], ids=["evidence add", "mark"])
 def test_nothing_acknowledged_is_lost_and_no_file_is_torn(
-    bench: Make, args: tuple[str, ...], step: int
+    bench: Make, args: tuple[str, ...]
 ) -> None:
-    broken, runs = sweep(bench(*args), step)
-    assert broken == []
-    assert runs * step > 300
+    swept = sweep(bench(*args), _STEP)
+    assert swept.broken == []
+    assert swept.runs * _STEP > 300
 
 
 def test_the_wrong_order_is_found_out(bench: Make) -> None:
     naive = Path(__file__).with_name("naive.py")
-    broken, _ = sweep(bench(str(naive), "DB", "FILE"), 31)
-    assert any("torn" in each or "missing" in each for each in broken)
+    broken = sweep(bench(str(naive), "DB", "FILE"), _STEP).broken
+    assert any("torn file" in each or "missing" in each for each in broken)
 
 
 def test_a_point_that_is_struck_is_really_struck(bench: Make) -> None:

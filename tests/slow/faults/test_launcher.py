@@ -1,0 +1,61 @@
+"""A run that is a copy of a loaded program is a run of the program."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import command, process_env
+from tests.slow.faults.commands import bench
+from tests.slow.faults.injecting import WRITING, Bench, Point, why_not
+from tests.slow.faults.scene import Scene
+
+pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
+# Written once for each page of the database, and so by the length of random ids.
+_PAGES = ("pwrite64",)
+
+
+def anew(found: Bench, tmp_path: Path) -> Counter[str]:
+    """Count the writing calls of the program when it is started as people start it."""
+    found.reset()
+    log = tmp_path / "anew"
+    calls = ",".join(f"?{each}" for each in WRITING)
+    env = process_env(found.place, RETURNCTL_DB=str(found.db), **found.env)
+    words = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls}"]
+    done = subprocess.run(
+        [*words, *command(*found.args[2:])], env=env, cwd=found.place, capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done
+    lines = log.read_text(errors="replace").splitlines()
+    return Counter(line.split(maxsplit=1)[1].partition("(")[0] for line in lines)
+
+
+def test_it_makes_the_system_calls_of_a_program_that_is_started_anew(
+    tmp_path: Path, stock: Scene
+) -> None:
+    found = bench("mark", tmp_path, stock)
+    copied = Counter(point.call for point in found.points() if point.call != "openat")
+    started = anew(found, tmp_path)
+    for pages in _PAGES:
+        assert abs(copied.pop(pages) - started.pop(pages)) < 30
+    for end in [name for name in started if name.startswith(("+++", "---"))]:
+        del started[end]
+    assert copied == started
+
+
+def test_it_says_what_the_program_says(tmp_path: Path, stock: Scene) -> None:
+    found = bench("mark", tmp_path, stock)
+    found.reset()
+    shown = found.run("show", "REF-OF-NOBODY")
+    assert shown.exit_code == 4
+    assert shown.err.startswith("returnctl: nothing recorded goes by")
+    assert found.run("config", "get", "default_shop").out == "aliexpress\n"
+
+
+def test_a_call_that_is_not_made_is_not_struck(tmp_path: Path, stock: Scene) -> None:
+    found = bench("mark", tmp_path, stock)
+    assert found.strike(Point("rename", 99), "kill").survived_a_kill

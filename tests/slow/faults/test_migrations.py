@@ -1,0 +1,150 @@
+"""kill -9, EIO and ENOSPC while a command brings an older file up to date.
+
+After each: the old schema or the new, every record, and for the new one a backup of the old. The
+next run finishes what is left to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from returnctl.store.backups.fingerprint import SOURCES
+from returnctl.store.migrations import SCHEMA_VERSION
+from tests.slow.faults.golden import OLD, make_older, version_of
+from tests.slow.faults.injecting import FAULTS, Bench, Struck, why_not
+from tests.slow.faults.judging import Fault, told
+from tests.slow.faults.scene import Scene
+from tests.slow.faults.seeing import Rows, Seen, damage, fingerprint, see
+from tests.slow.tally import Tally
+
+pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
+
+# A fault at three of four calls, each of the three in turn.
+_STEP = 4
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """A command on an older file: what there was, and what there is when it is done."""
+
+    bench: Bench
+    old: int
+    before: Seen
+    after: Seen
+
+    @classmethod
+    def of(cls, folder: Path, stock: Scene, old: int) -> Upgrade:
+        scene = stock.copy(folder / "master")
+        scene.run("remind")
+        make_older(scene.db, old)
+        place = folder / "place"
+        env = {"RETURNCTL_CONFIG": str(place / "config.toml")}
+        words = ["mark", scene.ref, "dispute-opened", "--channel", "platform"]
+        bench = Bench(scene.folder, place, ["-m", "returnctl", *words], env=env)
+        bench.reset()
+        before = see(place, bench.db)
+        assert bench.run().exit_code == 0
+        return cls(bench, old, before, see(place, bench.db))
+
+    def struck(self, struck: Struck) -> list[Fault]:
+        return list(self._faults(struck))
+
+    def _faults(self, struck: Struck) -> Iterator[Fault]:
+        yield from told(struck)
+        db = self.bench.db
+        yield from (Fault("torn", each) for each in damage(db))
+        if struck.exit_code and fingerprint(self.bench.place) == fingerprint(self.bench.master):
+            return
+        now, schema = see(self.bench.place, db), version_of(db)
+        if schema not in (self.old, SCHEMA_VERSION):
+            yield Fault("torn", f"schema {schema}")
+        done = sources(now.rows) == sources(self.after.rows)
+        if sources(now.raw) != sources(self.before.raw) and not done:
+            yield Fault("lost", "the records are neither the old nor the new")
+        if not set(self.before.raw.get("reminders", ())) <= set(now.raw.get("reminders", ())):
+            yield Fault("lost", "what was announced is forgotten")
+        if struck.exit_code == 0 and not (done and schema == SCHEMA_VERSION):
+            yield Fault("lost", "what was acknowledged is not there")
+        if schema != self.old and not self._is_backed_up(now):
+            yield Fault("lost", "the new schema has no backup of the old")
+        yield from self._again(done=done)
+
+    def _is_backed_up(self, now: Seen) -> bool:
+        name = f"records/returns.backups/returns-#-schema-{self.old}.db"
+        return now.files.get(name) == self.after.files[name]
+
+    def _again(self, *, done: bool) -> Iterator[Fault]:
+        """The next run finishes."""
+        next_run = self.bench.run("status") if done else self.bench.run(*self.bench.args[2:])
+        now = see(self.bench.place, self.bench.db)
+        if next_run.exit_code or sources(now.rows) != sources(self.after.rows):
+            yield Fault("torn", f"the next run does not finish: {next_run.err}")
+
+
+def sources(rows: Rows) -> Rows:
+    return {name: rows.get(name, []) for name in SOURCES}
+
+
+def naive(upgrade: Upgrade, step: int) -> str:
+    """Let a script migrate in the wrong order; say how often the program cannot go on."""
+    bench = upgrade.bench
+    script = Path(__file__).with_name("naive_migration.py")
+    clumsy = Bench(bench.master, bench.place, [str(script)], env=bench.env)
+    broken, points = 0, clumsy.points()[::step]
+    for point in points:
+        clumsy.strike(point, "kill")
+        broken += clumsy.run(*bench.args[2:]).exit_code != 0
+    assert broken
+    return f"statement by statement: {broken} of {len(points)} cannot go on"
+
+
+def sweep(upgrade: Upgrade, step: int) -> tuple[list[Fault], int]:
+    pairs = [(point, fault) for point in upgrade.bench.points() for fault in FAULTS][::step]
+    found = []
+    for point, fault in pairs:
+        struck = upgrade.bench.strike(point, fault)
+        assert not struck.survived_a_kill, "nothing was injected"
+        found += [Fault(each.kind, f"{struck}: {each}") for each in upgrade.struck(struck)]
+    return found, len(pairs)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("old", OLD)
+def test_an_older_file_is_the_old_or_the_new_whatever_call_fails(
+    old: int, tmp_path: Path, stock: Scene, tallies: Callable[[Tally], None]
+) -> None:
+    upgrade = Upgrade.of(tmp_path, stock, old)
+    found, tried = sweep(upgrade, _STEP)
+    kinds = [each.kind for each in found]
+    what = f"KILL, EIO, ENOSPC at the writing calls of a migration from schema {old}"
+    tallies(
+        Tally(
+            row="C3", what=what, tried=tried, lost=kinds.count("lost"),
+            torn=len(kinds) - kinds.count("lost"), control=naive(upgrade, 3),
+        )
+    )  # fmt: skip
+    assert found == []
+
+
+@pytest.mark.parametrize("old", OLD)
+def test_an_older_file_is_brought_up_to_date_with_all_that_is_in_it(
+    old: int, tmp_path: Path, stock: Scene
+) -> None:
+    upgrade = Upgrade.of(tmp_path, stock, old)
+    before, after = upgrade.before.raw, upgrade.after.raw
+    assert version_of(upgrade.bench.master / "records" / "returns.db") == old
+    assert version_of(upgrade.bench.db) == SCHEMA_VERSION
+    for name in SOURCES:
+        assert set(before.get(name, ())) <= set(after.get(name, ()))
+    assert before.get("reminders", []) == (after["reminders"] if old > 1 else [])
+    assert upgrade.bench.run("doctor").exit_code == 0
+
+
+def test_a_few_strikes_leave_the_old_schema_or_the_new(tmp_path: Path, stock: Scene) -> None:
+    found, tried = sweep(Upgrade.of(tmp_path, stock, OLD[0]), 211)
+    assert found == []
+    assert tried > 3
