@@ -9,7 +9,9 @@ import random
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,13 +24,14 @@ from returnctl.store.migrations import SCHEMA_VERSION
 from returnctl.store.tables import TABLES, fold_version
 
 # Raise it when the same release makes other archives.
-VERSION: Final = 1
+VERSION: Final = 2
 MODELS: Final = 240
 OPEN_MODELS: Final = 40
 _CLOCK: Final = date(2022, 6, 1)
 _NUMBERS: Final = "819000000000"
 _TIME: Final = 8  # how many digits of an id copies have of their own: all but its last minute
 _TAIL: Final = 12
+_AHEAD: Final = 8  # batches that are made before they are needed
 # Where a table says which case a row is of.
 _OWNERS: Final = {
     "log": "case_id", "births": "order_id", "case_refs": "case_id", "search_texts": "case_id",
@@ -125,20 +128,50 @@ def _clear(path: Path) -> None:
 
 
 def _fill(conn: sqlite3.Connection, models: list["_Model"], cases: int) -> None:
+    """Insert the rows of copies, which other processes make meanwhile."""
     inserts: dict[str, str] = {}
+    waiting: deque[Future[Rows]] = deque()
+    with ProcessPoolExecutor(initializer=_take, initargs=(models,)) as pool:
+        for names in _names(models, cases):
+            waiting.append(pool.submit(_copies, names))
+            if len(waiting) > _AHEAD:
+                _insert(conn, waiting.popleft().result(), inserts)
+        while waiting:
+            _insert(conn, waiting.popleft().result(), inserts)
+
+
+def _insert(conn: sqlite3.Connection, batch: Rows, inserts: dict[str, str]) -> None:
+    conn.execute("BEGIN")
+    for name, rows in batch.items():
+        marks = ", ".join("?" * len(rows[0]))
+        statement = inserts.setdefault(name, f"INSERT INTO {name} VALUES ({marks})")  # noqa: S608
+        conn.executemany(statement, rows)
+    conn.execute("COMMIT")
+
+
+def _names(models: list["_Model"], cases: int) -> Iterator[list[dict[str, str]]]:
+    """Yield what tells the copies of all models from each other, a batch at a time."""
     taken: set[str] = set()
     for copy in range(-(-cases // len(models))):
-        batch: Rows = {}
         chance = random.Random(copy)
-        for model in models[: cases - copy * len(models)]:
-            for name, rows in model.copied(copy, chance, taken).items():
-                batch.setdefault(name, []).extend(rows)
-        conn.execute("BEGIN")
-        for name, rows in batch.items():
-            marks = ", ".join("?" * len(rows[0]))
-            statement = inserts.setdefault(name, f"INSERT INTO {name} VALUES ({marks})")  # noqa: S608
-            conn.executemany(statement, rows)
-        conn.execute("COMMIT")
+        batch = models[: cases - copy * len(models)]
+        yield [model.names(copy, chance, taken) for model in batch]
+
+
+_MODELS: list["_Model"] = []
+
+
+def _take(models: list["_Model"]) -> None:
+    """Keep the models in a process that copies them."""
+    _MODELS.extend(models)
+
+
+def _copies(names: list[dict[str, str]]) -> Rows:
+    batch: Rows = {}
+    for model, each in zip(_MODELS, names, strict=False):
+        for name, rows in model.copied(each).items():
+            batch.setdefault(name, []).extend(rows)
+    return batch
 
 
 class _Model:
@@ -180,8 +213,8 @@ class _Model:
             row["id"] = None
         return row
 
-    def copied(self, copy: int, chance: random.Random, taken: set[str]) -> Rows:
-        """Return the rows of a copy."""
+    def names(self, copy: int, chance: random.Random, taken: set[str]) -> dict[str, str]:
+        """Return what stands in a copy's gaps; its ref is taken from then on."""
         ms = _instant(copy)
         time = f"{ms:012x}"[:_TIME]
         tail = f"{chance.getrandbits(4 * _TAIL):012x}"
@@ -190,7 +223,7 @@ class _Model:
         taken.add(ref)
         at = datetime.fromtimestamp((int(time, 16) << 16) / 1000, UTC)
         numbers = f"8190{copy:08}"
-        values: Mapping[str, str] = {
+        return {
             "time": time, "TIME": time.upper(), "EMIT": time.upper()[::-1],
             "tail": tail, "TAIL": tail.upper(), "LIAT": tail.upper()[::-1],
             "ref": ref, "REF": ref.upper(), "FER": ref.upper()[::-1], "longest": longest,
@@ -198,7 +231,10 @@ class _Model:
             "at": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "day": at.date().isoformat(),
         }  # fmt: skip
-        found: Rows = json.loads(self._text % values)
+
+    def copied(self, names: dict[str, str]) -> Rows:
+        """Return the rows of a copy."""
+        found: Rows = json.loads(self._text % names)
         return found
 
 

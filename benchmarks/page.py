@@ -8,6 +8,7 @@ from importlib.metadata import version
 from statistics import median
 from typing import Final
 
+from benchmarks.rebuilding import Rebuilding
 from benchmarks.subjects import BARE, HELLO, HELLO_AGAIN, WRITES, Key
 from benchmarks.targets import Costs, Target, ratio
 
@@ -16,10 +17,16 @@ _HELLO: Final = dict.fromkeys((HELLO_AGAIN, *(each.name for each in WRITES)), HE
 
 
 def page(
-    costs: Costs, goals: Sequence[Target], peers: Mapping[str, str | None], *, rounds: int
+    costs: Costs,
+    goals: Sequence[Target],
+    rebuilt: Sequence[Rebuilding],
+    peers: Mapping[str, str | None],
+    *,
+    rounds: int,
 ) -> str:
     """Return the page; `peers` are versions, None of one that is not installed."""
-    return "\n".join([*_head(peers, rounds), *_goals(goals), *_costs(costs), ""])
+    lines = [*_head(peers, rounds), *_goals(goals), *_rebuilt(rebuilt), *_costs(costs), ""]
+    return "\n".join(lines)
 
 
 def _head(peers: Mapping[str, str | None], rounds: int) -> Iterator[str]:
@@ -46,9 +53,24 @@ def _goals(goals: Sequence[Target]) -> Iterator[str]:
         yield f"| {each.name} | {measured} | {each.limit:.2f} | {each.verdict} |"
 
 
+def _rebuilt(found: Sequence[Rebuilding]) -> Iterator[str]:
+    yield ""
+    yield "## All tables made anew from the log"
+    yield ""
+    yield "| open orders | deadlines | rows | CPU s | ms an order | MB | storing alone, CPU s |"
+    yield "|---:|---:|---:|---:|---:|---:|---:|"
+    for each in found:
+        yield (
+            f"| {each.orders:,} | {each.deadlines:,} | {each.rows:,} | {each.rebuilt:.1f} | "
+            f"{each.each:.2f} | {each.memory:.0f} | {each.stored:.1f} |"
+        )
+
+
 def _costs(costs: Costs) -> Iterator[str]:
     yield ""
     yield "## All of them"
+    yield ""
+    yield "![CPU time against the size of the archive](results.svg)"
     yield ""
     yield "| what | entries | into | CPU ms | to a hello-world | MB |"
     yield "|---|---:|---|---:|---:|---:|"

@@ -34,7 +34,7 @@ def finished(number: int, *, prefix: str, clock: date) -> Iterator[Words]:
         "add", order, title, price, "--seller", chance.choice(_SELLERS), "--seller-country", "CN",
         "--ordered", day(0), "--delivered", day(14),
     ]  # fmt: skip
-    if number % 5 == 0:
+    if number % 2 == 0:
         yield [*order_words, "--did", f"kept={day(30)}"]
         return
     yield [
@@ -44,7 +44,7 @@ def finished(number: int, *, prefix: str, clock: date) -> Iterator[Words]:
     ]  # fmt: skip
     yield ["mark", order, "money-in", "--on", day(40), "--amount", price]
     yield ["mark", order, "completed", "--on", day(41)]
-    if number % 3 == 0:
+    if number % 3 == 1:
         said = "please send it back, we refund when it is here"
         yield ["message", "add", order, said, "--from", "seller", "--on", day(18)]
 

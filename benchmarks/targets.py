@@ -5,6 +5,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from benchmarks.processes import Cost
+from benchmarks.rebuilding import LIMIT, MOST_GROWTH, Rebuilding
 from benchmarks.subjects import HELLO, HELLO_AGAIN, Key
 
 Costs = Mapping[Key, Sequence[Cost]]
@@ -48,6 +49,16 @@ def ratio(costs: Costs, mine: Key, theirs: Key, *, of: str = "cpu") -> float | N
 def targets(costs: Costs) -> list[Target]:
     """Return every target of whole processes."""
     return [*_against_hello(costs), *_against_todo(costs), *_flat(costs)]
+
+
+def of_rebuilding(found: Sequence[Rebuilding]) -> list[Target]:
+    """Return the targets of deadlines computed anew."""
+    worst = max((each.ratio for each in found), default=None)
+    goals = [Target("deadlines computed and stored, to storing alone", LIMIT, worst)]
+    if len(found) > 1:
+        name = f"an order of {found[-1].orders:,} rebuilt, to one of {found[0].orders:,}"
+        goals.append(Target(name, MOST_GROWTH, found[-1].each / found[0].each))
+    return goals
 
 
 def _against_hello(costs: Costs) -> Iterator[Target]:

@@ -68,7 +68,7 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     told, connect = Told(), sqlite3.connect
 
     def heard(*args: Any, **options: Any) -> sqlite3.Connection:
-        conn = connect(*args, **options)
+        conn: sqlite3.Connection = connect(*args, **options)
         conn.set_trace_callback(told.statements.append)
         conn.set_progress_handler(told.tick, 10)
         return conn
