@@ -87,6 +87,10 @@ def claim(kept: Kept) -> None:
     age(path, hours=2)
 
 
+def conflict_copy(kept: Kept) -> None:
+    kept.cli.db.with_name("returns.sync-conflict-1.db").write_bytes(kept.cli.db.read_bytes())
+
+
 def half_a_backup(kept: Kept) -> None:
     kept.folder.mkdir(mode=0o700)
     path = kept.folder / ".00ff.new"
@@ -181,6 +185,7 @@ FAULTS: dict[str, tuple[str, Plant, str, str]] = {
         "privacy", open_evidence, "bad", "returns.evidence (mode 0755)"),
     "a draft of a database": ("temporary files", draft, "note", ".returns.db.00ff.new"),
     "a claim of a first run": ("temporary files", claim, "note", "returns.db.claim"),
+    "a copy of a conflict": ("place", conflict_copy, "bad", "returns.sync-conflict-1.db"),
     "half a backup": ("temporary files", half_a_backup, "note", ".00ff.new"),
     "one order twice": ("one order twice", twin, "bad", "are one order"),
     "a kept pack that cannot be read": (

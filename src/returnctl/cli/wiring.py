@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -88,6 +88,7 @@ def make_desk(
         derive=lambda case, text_of: rules().deadlines(case, text_of),
         device=lambda: device_id(paths.state),
         clock=lambda: moment.now,
+        made=lambda path: notes.extend(_dangers(path)),
     )
     return Desk(
         store=store,
@@ -97,6 +98,13 @@ def make_desk(
         rules=rules,
         by_title=by_title,
     )
+
+
+def _dangers(database: Path) -> Iterator[str]:
+    """Tell once, where the records begin, why that is no good place for them."""
+    from returnctl.store.whereabouts import dangers
+
+    return dangers(database)
 
 
 def _current_book(folder: Path, notes: list[str]) -> "Book":

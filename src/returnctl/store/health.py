@@ -148,7 +148,7 @@ def _library(patient: Patient) -> Iterator[Outcome]:
 
 
 def _place(patient: Patient) -> Iterator[Outcome]:
-    """A network disk and a synchronised folder may be meant; two versions of the records are not."""
+    """A network disk or a synchronised folder may be meant; two versions of the records are not."""
     copies = whereabouts.conflict_copies(patient.path)
     for copy in copies:
         merge = f"returnctl --db '{copy.name}' export its.json; returnctl import its.json"

@@ -64,8 +64,8 @@ class Safekeeping:
         Raises:
             Unavailable: there is nothing to back up, or it did not work; older backups stay.
         """
-        if not is_there(self.path):
-            raise missing(self.path)
+        with reading(self.path, patience=self.patience):
+            pass  # no folder is made beside what is not ours
         return making.make(
             self.path, self.folder, self.evidence, label=label, now=self.clock(),
             patience=self.patience, keep=keep, if_changed=if_changed,

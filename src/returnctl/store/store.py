@@ -31,7 +31,8 @@ class Store:
     """A database file; nothing is opened before a block begins.
 
     `derive` turns a case into its deadlines, `device` gives the id of this machine, `clock` tells
-    the present instant, `patience` is how many seconds to wait for other programs.
+    the present instant, `patience` is how many seconds to wait for other programs. `made` hears of
+    a file that was just made.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class Store:
         device: Callable[[], str],
         clock: Callable[[], datetime],
         patience: float = PATIENCE_SECONDS,
+        made: Callable[[Path], None] | None = None,
     ) -> None:
         self.path = path
         self._derive = derive
         self._device = device
         self._clock = clock
         self._patience = patience
+        self._made = made
 
     @property
     def device(self) -> str:
@@ -229,3 +232,5 @@ class Store:
 
             with refusals(self.path):
                 create(self.path, self._upkeep().set_up)
+            if self._made is not None:
+                self._made(self.path)
