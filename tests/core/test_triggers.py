@@ -1,11 +1,14 @@
 """What starts, meets or pauses a rule, as packs write it, and when it happened."""
 
+from dataclasses import replace
+
 import pytest
 
 from returnctl.core.case import Case
+from returnctl.core.fold import fold
 from returnctl.core.rules import Trigger
 from returnctl.core.triggers import occurrences, parse_trigger
-from tests.core.building import CASE, case_of, day, did
+from tests.core.building import CASE, case_of, day, did, log_of, order
 from tests.core.parcels_building import parcel, scan
 
 
@@ -55,6 +58,17 @@ def test_the_occurrences_of_all_triggers_are_told_oldest_first() -> None:
     wanted = [parse_trigger(text) for text in ("delivered", "promised_by", "shipped")]
     found = occurrences(wanted, case, CASE, zone="Europe/Berlin", end_of=lambda _: None)
     assert [start.name for start in found] == ["shipped", "promised_by", "delivered"]
+
+
+def test_an_occurrence_says_which_event_it_was_and_who_recorded_it_when() -> None:
+    entries = log_of(order(), did("delivered", "11-08", source="import"))
+    case = fold(CASE, [replace(each, recorded_at="2026-11-09T08:00:00Z") for each in entries])
+    (found,) = occurrences(
+        [parse_trigger("delivered")], case, CASE, zone="Europe/Berlin", end_of=lambda _: None
+    )
+    assert (found.event_id, found.source, found.recorded_at) == (
+        "e01", "import", "2026-11-09T08:00:00Z",
+    )  # fmt: skip
 
 
 def test_a_rule_that_has_no_end_starts_nothing() -> None:

@@ -273,6 +273,8 @@ def paused(at_least: str | None, *events: str) -> Deadline:
         (None, ["evidence_asked=11-03", "evidence_sent=11-06"], "11-14"),
         ("5d", ["evidence_asked=11-09", "evidence_sent=11-10"], "11-15"),
         ("1d", ["evidence_asked=11-03", "evidence_sent=11-06"], "11-14"),
+        ("3bd", ["evidence_asked=11-09", "evidence_sent=11-10"], "11-13"),
+        (None, ["evidence_asked=11-11", "evidence_sent=11-15"], "11-15"),
         (None, ["evidence_asked=11-12", "evidence_sent=11-15"], "11-11"),
         (None, ["evidence_asked=11-03"], None),
     ],

@@ -70,3 +70,11 @@ def test_a_misspelling_is_hinted_at_and_nonsense_is_not() -> None:
 
 def test_a_page_takes_any_number() -> None:
     assert carriers()["ups"].url("a b/&") == "https://www.ups.com/track?tracknum=a%20b%2F%26"
+
+
+@pytest.mark.parametrize("typed", ["royal mial", "royal-mial", "Royal Maill"])
+def test_a_slip_in_a_name_of_two_words_is_near_to_it(typed: str) -> None:
+    found = near_carrier(typed)
+
+    assert found is not None
+    assert found.slug == "royal-mail"

@@ -145,6 +145,13 @@ def test_an_address_without_any_digits_is_kept_as_it_is() -> None:
     assert (reading.number, reading.candidates) == ("https://example.com/track", ())
 
 
+@pytest.mark.parametrize(("part", "kept"), [("ab1234", True), ("ab123", False)])
+def test_a_part_of_an_address_is_kept_from_six_characters_on(part: str, kept: bool) -> None:
+    address = f"https://example.com/{part}"
+
+    assert recognise(address).number == (part.upper() if kept else address)
+
+
 def test_an_address_within_an_address_is_read_whole() -> None:
     assert recognise("https://example.com/RB123456785CN/go?to=http://t.co/1").number == (
         "RB123456785CN"

@@ -135,8 +135,8 @@ def carriers() -> Mapping[str, Carrier]:
 
 def find_carrier(text: str) -> Carrier | None:
     """Return the carrier that a typed name means: its slug, its name, or another name of it."""
-    wanted = slug_of(text)
-    return carriers().get(_names().get(wanted.replace("-", ""), wanted))
+    known = _names().get(slug_of(text).replace("-", ""))
+    return carriers()[known] if known else None
 
 
 def near_carrier(text: str) -> Carrier | None:
