@@ -23,7 +23,7 @@ def test_an_import_says_that_purchases_are_not_watched_and_how_to_watch_one(
 ) -> None:
     out = " ".join(importer.run("--yes", importer.write("o.csv", HEAD + ROWS)).out.split())
 
-    assert "3 purchases are kept and not watched" in out
+    assert "3 purchases: recorded, and not watched" in out
     assert "returnctl mark REF watch" in out
     assert watched(importer) == []
 
@@ -33,7 +33,7 @@ def test_status_says_where_they_are(importer: Importer) -> None:
 
     assert "0 watched, 3 imported and not watched  (--purchases)" in importer.cli.ok("status").out
     listed = importer.cli.ok("status", "--purchases").out
-    assert "returnctl search WORD finds them" in listed
+    assert "Watch one: returnctl mark REF watch" in listed
 
 
 @pytest.mark.parametrize(

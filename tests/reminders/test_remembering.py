@@ -249,3 +249,12 @@ def test_a_wrong_clock_expires_nothing(machine: Machine) -> None:
     machine.run("2026-11-14", "mail")
 
     assert any("dispute+1" in each for each in machine.taken["mail"])
+
+
+def test_status_in_a_pipe_says_when_reminders_last_ran(machine: Machine) -> None:
+    promised(machine, "2026-11-20")
+    assert "Reminders ran" not in machine.cli.ok("status").out
+
+    machine.run("2026-11-06 08:00", "stdout")
+
+    assert machine.cli.at("2026-11-06").ok("status").lines[-1] == "Reminders ran Fri 6 Nov 08:00"

@@ -63,8 +63,8 @@ def purchases_line(purchases: Purchases, page: Page, *, listed: bool = False) ->
     hint = "" if listed or page.quiet or not told else "  (--purchases)"
     yield line("".join(parts), Span(hint, "dim"))
     if listed and purchases.unwatched and not page.quiet:
-        told_how = "Imported ones: returnctl search WORD finds them, returnctl mark REF watch"
-        yield line(Span(f"{told_how} watches one", "dim"))
+        how = "Imported ones: returnctl search WORD   Watch one: returnctl mark REF watch"
+        yield line(Span(how, "dim"))
 
 
 def closing_line(purchases: Purchases, page: Page, *, full: bool = False) -> Iterator[Line]:

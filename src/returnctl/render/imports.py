@@ -86,18 +86,13 @@ def _watched(view: ImportView, page: Page) -> Iterator[Line]:
             "Watched", f"{count(view.watched, 'purchase')} above your limit", width=_WIDTH
         )
     if view.unwatched:
-        verb = "are" if view.unwatched > 1 else "is"
-        told = f"{count(view.unwatched, 'purchase')} {verb} kept and not watched"
-        yield labelled("Not asked", told, width=_WIDTH)
-        if not page.quiet:
-            yield labelled(
-                "",
-                "Watch one: ",
-                whole("returnctl mark REF watch"),
-                "; the dear ones of later files: ",
-                whole("returnctl config set watch_imports_above 100"),
-                width=_WIDTH,
-            )
+        told = f"{count(view.unwatched, 'purchase')}: recorded, and not watched"
+        yield labelled("Unwatched", told, width=_WIDTH)
+        if view.written and not page.quiet:
+            yield labelled("", "Watch one: ", whole("returnctl mark REF watch"), width=_WIDTH)
+            yield labelled("", "The dear ones of later files: ",
+                           whole("returnctl config set watch_imports_above 100"),
+                           width=_WIDTH)  # fmt: skip
 
 
 def _merged(view: ImportView) -> Iterator[Line]:

@@ -121,6 +121,11 @@ def _terminal(view: StatusView, page: Page) -> Iterator[Block]:
     yield from purchases_line(view.purchases, page, listed=view.listed_purchases is not None)
     marks = {mark(each.next) for each in (*view.lines, *listed) if each.next and each.next.day}
     yield from legend(marks, page)
+    yield from _reminded(view, page)
+
+
+def _reminded(view: StatusView, page: Page) -> Iterator[Block]:
+    """Prove that somebody watches."""
     if view.reminded_at is not None and not page.quiet:
         yield line(whole(f"Reminders ran {clock_time(view.reminded_at, page.moment)}", "dim"))
 
@@ -130,6 +135,7 @@ def _text(view: StatusView, page: Page) -> Iterator[Block]:
     for each in (*view.lines, *(view.listed_purchases or ())):
         yield sentence(each, page)
     yield from purchases_line(view.purchases, page, listed=view.listed_purchases is not None)
+    yield from _reminded(view, page)
 
 
 def sentence(found: StatusLine, page: Page) -> Line:
