@@ -11,7 +11,10 @@ _OURS: Final = {
     "deadlines": "#0b6e4f", "status": "#1f77b4", "next": "#7b3fa0", "show": "#2ca6a4",
     "search": "#8c6d31", "add": "#c2185b", "mark": "#e07b39",
 }  # fmt: skip
-_PEERS: Final = ("todo list", "khal list", "task list", "hledger balance", "sqlite3 shell")
+# How many points its name stands above or below the end of its line.
+_PEERS: Final = {
+    "todo list": 4, "khal list": -11, "task list": -3, "hledger balance": -3, "sqlite3 shell": -3,
+}  # fmt: skip
 _GREY: Final = "#777777"
 
 
@@ -27,10 +30,10 @@ def draw(costs: Costs, path: Path) -> None:
     figure, axes = plt.subplots(figsize=(9, 5.2), layout="constrained")
     for name, colour in _OURS.items():
         _line(axes, costs, name, color=colour, marker="o", markersize=4, linewidth=1.8, label=name)
-    for name in _PEERS:
+    for name, lift in _PEERS.items():
         end = _line(axes, costs, name, color=_GREY, marker="s", markersize=3, linewidth=1)
         if end:
-            axes.annotate(name, end, xytext=(6, -3), textcoords="offset points", color=_GREY)
+            axes.annotate(name, end, xytext=(6, lift), textcoords="offset points", color=_GREY)
     hello = 1000 * median(each.cpu for each in costs[Key(HELLO, 0, terminal=False)])
     axes.axhline(hello, color="black", linewidth=0.8)
     axes.annotate(HELLO, (1, hello), xycoords=("axes fraction", "data"), xytext=(-4, -12),
