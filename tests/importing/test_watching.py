@@ -73,3 +73,10 @@ def test_a_limit_that_is_no_amount_is_refused(importer: Importer) -> None:
 
     assert answer.exit_code == 2
     assert '"much" is not an amount of money.' in answer.err
+
+
+def test_next_does_not_tell_how_to_watch(importer: Importer) -> None:
+    importer.take("o.csv", HEAD + ROWS)
+
+    assert "Watch one" not in importer.cli.ok("next").out
+    assert "Watch one" not in importer.cli.ok("status").out

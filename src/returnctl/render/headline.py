@@ -62,9 +62,6 @@ def purchases_line(purchases: Purchases, page: Page, *, listed: bool = False) ->
     told = purchases.watched or purchases.unwatched
     hint = "" if listed or page.quiet or not told else "  (--purchases)"
     yield line("".join(parts), Span(hint, "dim"))
-    if listed and purchases.unwatched and not page.quiet:
-        how = "Imported ones: returnctl search WORD   Watch one: returnctl mark REF watch"
-        yield line(Span(how, "dim"))
 
 
 def closing_line(purchases: Purchases, page: Page, *, full: bool = False) -> Iterator[Line]:

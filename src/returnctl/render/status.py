@@ -118,10 +118,19 @@ def _terminal(view: StatusView, page: Page) -> Iterator[Block]:
         yield line(Span("Purchases", "strong"))
         yield from status_blocks(listed, page)
     yield BLANK
-    yield from purchases_line(view.purchases, page, listed=view.listed_purchases is not None)
+    yield from _purchases(view, page)
     marks = {mark(each.next) for each in (*view.lines, *listed) if each.next and each.next.day}
     yield from legend(marks, page)
     yield from _reminded(view, page)
+
+
+def _purchases(view: StatusView, page: Page) -> Iterator[Block]:
+    """Tell of the purchases in a line; where they are listed, how to come to those that are not."""
+    listed = view.listed_purchases is not None
+    yield from purchases_line(view.purchases, page, listed=listed)
+    if listed and view.purchases.unwatched and not page.quiet:
+        how = "Imported ones: returnctl search WORD   Watch one: returnctl mark REF watch"
+        yield line(Span(how, "dim"))
 
 
 def _reminded(view: StatusView, page: Page) -> Iterator[Block]:
@@ -134,7 +143,7 @@ def _text(view: StatusView, page: Page) -> Iterator[Block]:
     yield headline(view, page)
     for each in (*view.lines, *(view.listed_purchases or ())):
         yield sentence(each, page)
-    yield from purchases_line(view.purchases, page, listed=view.listed_purchases is not None)
+    yield from _purchases(view, page)
     yield from _reminded(view, page)
 
 
