@@ -27,8 +27,10 @@ from tests.cli.running import Cli
 from tests.slow.model.machine import a_desk
 from tests.slow.tally import Tally
 
-STARTS = ("hub", "'", '"', "%", "_", "lamp' ", 'cup" ', "x%' ", "\\", "*", "o'brien", "", "(",
-          "AND", "body:", "^hub", "-hub", "{hub", "hub*", "NEAR(hub lamp)", "NULL", "1")  # fmt: skip
+STARTS = (
+    "hub", "'", '"', "%", "_", "lamp' ", 'cup" ', "x%' ", "\\", "*", "o'brien", "", "(", "AND",
+    "body:", "^hub", "-hub", "{hub", "hub*", "NEAR(hub lamp)", "NULL", "1",
+)  # fmt: skip
 ENDS = (
     "", "' OR '1'='1", "' OR 1=1 --", "'; DROP TABLE log; --", '" OR ""="', "') UNION SELECT 1 --",
     " UNION SELECT data FROM log", "/*", "*/", ";", " OR hub", " AND lamp", " NOT cup", " NEAR cup",
@@ -36,8 +38,10 @@ ENDS = (
     "`", "$$", "0x27", "%00", "' AND sleep(5) --",
 )  # fmt: skip
 STRINGS = tuple(dict.fromkeys(a + b for a, b in product(STARTS, ENDS)))[:520]
-TITLES = ("hub", "Lamp 100%", "cup_a", "O'Brien's kettle", 'says "hub"', "NULL", "or 1 1",
-          "union", "select log", "drop table", "hub lamp", "Crème brûlée", "body hub", "near cup")  # fmt: skip
+TITLES = (
+    "hub", "Lamp 100%", "cup_a", "O'Brien's kettle", 'says "hub"', "NULL", "or 1 1", "union",
+    "select log", "drop table", "hub lamp", "Crème brûlée", "body hub", "near cup",
+)  # fmt: skip
 
 
 def tokens(text: str) -> list[str]:
