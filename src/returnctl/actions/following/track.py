@@ -25,9 +25,7 @@ from returnctl.store.writer import Writer
 from returnctl.tracking.asking import ask_services
 
 _COMMAND: Final = "track"
-_BUSY: Final = (
-    "another track is running: nobody is asked twice; this is what is recorded"
-)
+_BUSY: Final = "another track is running: nobody is asked twice; this is what is recorded"
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 
