@@ -48,7 +48,7 @@ SAMPLE = "returnctl.core.*__mutmut_*3"
 def mutation(session: nox.Session) -> None:
     """Change the core bit by bit and see whether a test fails; patterns of mutants as arguments."""
     session.install("-e", ".[test]", "mutmut>=3.8.1,<4")
-    temporary = session.create_tmp()
+    temporary = str(Path(session.create_tmp()).resolve())
     printed = Path(temporary) / "mutants.txt"
     # Many short runs of pytest: their folders are kept apart from those of others.
     env = {"HYPOTHESIS_PROFILE": "mutation", "PYTEST_DEBUG_TEMPROOT": temporary}
