@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # dev: quick and the same on every run. ci: more of the same. thorough: new examples on each run.
 hypothesis.settings.register_profile("dev", deadline=None, derandomize=True, max_examples=50)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, max_examples=120, print_blob=True
+    "ci", deadline=None, derandomize=True, max_examples=80, print_blob=True
 )
 hypothesis.settings.register_profile(
     "thorough", deadline=None, max_examples=3000, print_blob=True, derandomize=False

@@ -21,7 +21,7 @@ from tests.slow.tally import Tally
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
 
 # No multiples of three, so that each fault has its turn. A restore has many more calls.
-_SOME = {"backup": 67, "restore": 211, "restore over damage": 301}
+_SOME = {"backup": 101, "restore": 401, "restore over damage": 601}
 _BACKUP = ("-m", "returnctl", "backup")
 _RESTORE = ("-m", "returnctl", "restore", "20200101", "--yes")
 _MARK = ("-m", "returnctl", "mark", "8190123456789012", "dispute-opened", "--channel", "platform")

@@ -16,7 +16,10 @@ from returnctl.core.reconcile import Reconciliation, money_targets, reconcile
 from returnctl.core.vocabulary import COMPONENTS, TENDERS
 from tests.core.building import CASE, case_of, day, did, eur, noted, return_of
 
-HISTORIES = 10_000
+HISTORIES = [
+    pytest.param(1_500, id="some"),
+    pytest.param(10_000, id="ten thousand", marks=pytest.mark.slow),
+]
 
 
 def usd(minor: int) -> dict[str, Any]:
@@ -88,11 +91,12 @@ def exactly(amounts: list[Money | None], currency: str) -> Fraction:
     return Fraction(minor, 10 ** exponent(currency))
 
 
+@pytest.mark.parametrize("histories", HISTORIES)
 @pytest.mark.parametrize("currency", ["JPY", "EUR", "KWD"])
-def test_money_adds_up_to_the_last_unit(currency: str) -> None:
+def test_money_adds_up_to_the_last_unit(currency: str, histories: int) -> None:
     """With 0, 2 and 3 decimals: the sums are exact, and lines and tenders add up to them."""
     dice = random.Random(f"cents of {currency}")
-    for _ in range(HISTORIES):
+    for _ in range(histories):
         case, sums = random_case(dice, currency)
         found = reconcile(case, "r")
         for name, known in sums.items():
