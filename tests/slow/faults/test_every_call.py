@@ -47,6 +47,12 @@ def total(swept: list[Swept], kind: Kind) -> int:
     return sum(each.judge.count(kind) for each in swept)
 
 
+def phrase(name: str) -> str:
+    """A command, and which part of its pairs of call and fault is struck if it is not all."""
+    step = COMMANDS[name].step
+    return name if step == 1 else f"{name} (1 of {step})"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("row", "names"), _TESTS, ids=lambda each: str(each[0]).replace(" ", "-"))
 def test_nothing_is_lost_or_torn_whatever_call_fails(
@@ -56,12 +62,11 @@ def test_nothing_is_lost_or_torn_whatever_call_fails(
         sweep(bench(name, tmp_path / str(number), stock), COMMANDS[name].step)
         for number, name in enumerate(names)
     ]
-    steps = {COMMANDS[name].step for name in names}
-    thinned = f" (every {max(steps)}th)" if steps != {1} else ""
+    said = ", ".join(phrase(name) for name in names)
     tallies(
         Tally(
             row=row,
-            what=f"KILL, EIO, ENOSPC at each writing call{thinned}: {', '.join(names)}",
+            what=f"KILL, EIO, ENOSPC at the writing calls of {said}",
             tried=sum(each.runs for each in swept),
             lost=total(swept, "lost"),
             torn=total(swept, "torn") + total(swept, "told"),

@@ -5,6 +5,7 @@ After each the records are the old ones or the new ones; before the last stateme
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.slow.faults.injecting import Bench
 from tests.slow.faults.scene import Scene
 from tests.slow.faults.sweeping import interrupt
 from tests.slow.tally import Tally
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no copies of a process")
 
 GROUPS = (
     ("add", "mark", "edit", "edit --same-as", "undo", "redo", "message add", "message rm", "rm"),
