@@ -230,3 +230,13 @@ def test_no_database_is_exit_7_with_the_path(cli: Cli, args: tuple[str, ...]) ->
     refused(answer, 7)
     assert str(cli.db) in answer.err
     assert not cli.db.parent.exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 400, "~nobody-goes-by-that/x.csv", "a/" * 3000])
+def test_a_name_that_no_disk_holds_is_no_bug(cli: Cli, name: str) -> None:
+    """`import` and `restore` ended as a bug for a name of 400 letters, and for one after ~."""
+    cli.add("8190123456789012", "Hub")
+    for args in (("import", name), ("restore", name)):
+        answer = cli(*args)
+        assert answer.exit_code in (1, 2, 4), (args, answer)
+        assert answer.err.startswith("returnctl: ")

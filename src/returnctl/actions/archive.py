@@ -11,6 +11,7 @@ from returnctl.core.errors import ReturnctlError
 from returnctl.core.views.files import ExportView
 from returnctl.exporting.archive import Take, archive_parts, write_archive
 from returnctl.exporting.filing import check_free, refusals, write_file
+from returnctl.settings.paths import expanded
 from returnctl.store.evidence.checking import holds, state_of
 from returnctl.store.evidence.folder import EvidenceFolder
 
@@ -24,7 +25,7 @@ def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
         Refused: a file is there already.
         Unavailable: there are no records.
     """
-    path = Path(file).expanduser().absolute()
+    path = expanded(file).absolute()
     check_free(path, force=force)
     desk.need_records()
     with refusals(path), TemporaryDirectory(prefix=".returnctl-", dir=path.parent) as folder:

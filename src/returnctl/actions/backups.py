@@ -1,5 +1,6 @@
 """`backup` and `restore`: whole copies of the records, made, listed, compared and put back."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -7,6 +8,7 @@ from returnctl.actions.desk import Desk
 from returnctl.core.errors import Ambiguous, NotFound, Refused
 from returnctl.core.thinning import Keep
 from returnctl.core.views.backups import BackupLine, BackupsView, BackupView, RestoreView
+from returnctl.settings.paths import expanded
 from returnctl.store.backups.folder import Backup
 from returnctl.store.backups.making import Made
 
@@ -93,8 +95,8 @@ def find(desk: Desk, name: str) -> Backup:
         NotFound, Ambiguous: no backup goes by that name, or several do.
     """
     folder = desk.store.safekeeping().folder
-    path = Path(name).expanduser()
-    if path.is_file():
+    path = expanded(name)
+    if os.path.isfile(path):  # noqa: PTH113 - a name too long for a disk is no file
         state = path.stat()
         return folder.backup(path) or Backup(path.absolute(), None, "", state.st_size)
     there = folder.backups()
@@ -111,7 +113,7 @@ def _place(folder: Path | None) -> Path | None:
     """Return a folder that may be made: a disk that is not there must not become a folder."""
     if folder is None:
         return None
-    place = folder.expanduser().absolute()
+    place = expanded(folder).absolute()
     if not place.parent.is_dir():
         hint = "Is the disk there? Otherwise make the folder above it first."
         raise Refused(f"There is no folder {place.parent}.", hint=hint)

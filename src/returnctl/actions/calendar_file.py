@@ -10,6 +10,7 @@ from returnctl.core.views.files import CalendarView
 from returnctl.exporting import ics
 from returnctl.exporting.placing import place
 from returnctl.settings.config import change_setting
+from returnctl.settings.paths import expanded
 
 PIPE: Final = "-"
 SETTING: Final = "calendar_file"
@@ -42,7 +43,7 @@ def keep(desk: Desk, compose: Compose, file: str, *, config: Path) -> CalendarVi
     """
     if file in ("", PIPE):
         raise Refused("--watch-path wants a file.", hint="returnctl calendar --watch-path FILE")
-    path = str(Path(file).expanduser().absolute())
+    path = str(expanded(file).absolute())
     view = write(desk, compose, path, kept=True)
     change_setting(config, SETTING, path)
     return view

@@ -16,6 +16,7 @@ from returnctl.exporting.casetable import case_sheet
 from returnctl.exporting.filing import check_free, write_file
 from returnctl.exporting.logfile import json_lines, ndjson_lines
 from returnctl.exporting.report import markdown_lines
+from returnctl.settings.paths import expanded
 from returnctl.store.reader import Reader
 
 PIPE: Final = "-"
@@ -53,7 +54,7 @@ def export(request: ExportRequest, desk: Desk, *, pipe: BinaryIO | None) -> Expo
         Unavailable: there are no records.
     """
     format_ = _format(request)
-    path = None if request.file == PIPE else Path(request.file).expanduser().absolute()
+    path = None if request.file == PIPE else expanded(request.file).absolute()
     if path is not None:
         check_free(path, force=request.force)
     elif pipe is None:

@@ -1,10 +1,9 @@
 """`--xlsx FILE` of a list."""
 
-from pathlib import Path
-
 from returnctl.core.sheets import Sheet
 from returnctl.core.views.files import SheetView
 from returnctl.exporting.workbook import write_workbook
+from returnctl.settings.paths import expanded
 
 
 def write_sheet(file: str, sheet: Sheet, *, title: str) -> SheetView:
@@ -13,5 +12,5 @@ def write_sheet(file: str, sheet: Sheet, *, title: str) -> SheetView:
     Raises:
         Refused: the extra `xlsx` is not there, or a file that is not ours is in the place.
     """
-    path = Path(file).expanduser().absolute()
+    path = expanded(file).absolute()
     return SheetView(path=str(path), rows=write_workbook(path, sheet, title=title))

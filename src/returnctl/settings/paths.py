@@ -49,13 +49,18 @@ def find_paths(environ: Mapping[str, str], *, database: str | None = None) -> Pa
     )
 
 
+def expanded(path: Path | str) -> Path:
+    """Expand a leading ~; that of a user whom nobody knows stays as it was typed."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def _absolute(path: Path) -> Path:
     """Expand a leading ~; without a home folder it stays, and must not become a relative path."""
-    try:
-        expanded = path.expanduser()
-    except RuntimeError:
-        expanded = path
-    if str(expanded).startswith("~"):
-        msg = f"there is no home folder, so {expanded} cannot be found"
+    found = expanded(path)
+    if str(found).startswith("~"):
+        msg = f"there is no home folder, so {found} cannot be found"
         raise Unavailable(msg, hint="Give --db PATH or RETURNCTL_DB, and RETURNCTL_CONFIG.")
-    return expanded.absolute()
+    return found.absolute()

@@ -16,7 +16,8 @@ from tests.slow.text.strings import OWN, foreign
 NARROW: Final = 40
 # What stays in one piece: a command, a day, an amount; else a word.
 _PIECE: Final = re.compile(
-    r"returnctl [^;]*|(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}(?: \d{4})?(?: \d\d:\d\d)?"
+    r"returnctl [^;]*|(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}(?: \d{4})?"
+    r"(?: \d\d:\d\d(?: \w+ time)?)?"
     r"|-?[\d.,]+ [A-Z]{3}|[^ ]+"
 )
 # The beginnings of what `Planted` gives its cases, and how many digits must follow. Within the name
@@ -54,11 +55,11 @@ def whole_codes(shown: str) -> frozenset[str]:
 def too_wide(line: str, columns: int) -> bool:
     """Say whether a line is wider than the terminal although it could go on below.
 
-    A word of half the width and more may stand behind an indent that leaves it no room.
+    A word of a third of the width and more may stand behind an indent that leaves it no room.
     """
     if cells(line) <= columns:
         return False
-    return max(map(cells, _PIECE.findall(line)), default=0) <= columns // 2
+    return max(map(cells, _PIECE.findall(line)), default=0) <= columns // 3
 
 
 def cells(text: str) -> int:

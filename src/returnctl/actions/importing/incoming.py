@@ -16,6 +16,7 @@ from returnctl.core.logrows import OtherLog
 from returnctl.importing.archive import DATABASE, Archive, is_archive, open_archive
 from returnctl.importing.documents import Document, documents, piped
 from returnctl.importing.ownlog import OwnLog, is_own_log
+from returnctl.settings.paths import expanded
 from returnctl.store.litter import COPIES
 from returnctl.store.otherfile import OtherFile
 
@@ -53,8 +54,9 @@ def incoming(files: tuple[str, ...], piped: Document | None) -> Iterator[tuple[I
 def _one(name: str, piped: Document | None, folder: Path) -> Incoming | None:
     if name == PIPE:
         return Incoming(OwnLog(piped)) if piped and is_own_log(piped) else None
-    path = Path(name).expanduser()
-    if not path.is_file() or not os.access(path, os.R_OK):
+    path = expanded(name)
+    # A name that no disk could hold is an error to Path, and no file to the system's own question.
+    if not os.path.isfile(path) or not os.access(path, os.R_OK):  # noqa: PTH113
         return None  # told by who reads others' files
     if is_archive(path):
         return _from_archive(path, folder)

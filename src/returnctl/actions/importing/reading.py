@@ -23,6 +23,7 @@ from returnctl.importing.mapping import FIELDS, check_mapping, layout_of
 from returnctl.importing.tables import column_key
 from returnctl.importing.way import DateOrder, Decimal, Way
 from returnctl.settings.mappings import Layout, load_layouts
+from returnctl.settings.paths import expanded
 
 PIPE: Final = "-"
 _NEAR: Final = 0.75
@@ -67,7 +68,7 @@ def read_files(request: ImportRequest, desk: Desk, *, kept: Path, pipe: BinaryIO
 
 def _documents(name: str, pipe: BinaryIO | None) -> Iterable[Document]:
     if name != PIPE:
-        return documents(Path(name).expanduser())
+        return documents(expanded(name))
     if pipe is None:
         msg = "nothing comes through standard input."
         raise Refused(msg, hint="Pipe a file in, or give its name.")

@@ -12,6 +12,7 @@ from typing import Final
 from returnctl.core.errors import Refused
 from returnctl.core.imported import Skipped
 from returnctl.importing.mapping import REJECT_COLUMNS
+from returnctl.settings.paths import expanded
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -22,7 +23,7 @@ def check_rejects(path: Path, files: Sequence[str]) -> None:
     Raises:
         Refused: it is an input, or holds something else than rejects.
     """
-    inputs = {Path(name).expanduser().resolve() for name in files if name != "-"}
+    inputs = {expanded(name).resolve() for name in files if name != "-"}
     if path.resolve() in inputs:
         msg = f"{path} is what you import."
         raise Refused(msg, hint="Name another file for the rejects.")

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from returnctl.actions.configure import set_setting
@@ -12,7 +11,7 @@ from returnctl.core.crontabs import mail_address
 from returnctl.core.errors import Refused
 from returnctl.scheduling import mailing
 from returnctl.settings.config import Settings, load_settings
-from returnctl.settings.paths import Paths
+from returnctl.settings.paths import Paths, expanded
 
 _STDOUT: Final = "stdout"
 
@@ -37,7 +36,7 @@ def output_file(typed: str) -> str:
     Raises:
         Refused: it cannot.
     """
-    path = Path(typed).expanduser().absolute()
+    path = expanded(typed).absolute()
     if not typed.strip():
         raise Refused("--to wants a file.", hint="Such as --to ~/returnctl-reminders.txt.")
     if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
