@@ -38,8 +38,10 @@ def check_free(path: Path, *, force: bool = False) -> None:
             raise Refused(sentence, hint="Make it first, or name another.")
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool = False) -> None:
-    """Write a file of 0600 in one step.
+def write_file(
+    path: Path, write: Callable[[BinaryIO], None], *, force: bool = False, mode: int = 0o600
+) -> None:
+    """Write a file of 0600, or of another mode, in one step.
 
     Raises:
         Refused: a file is there and `force` is not given.
@@ -51,11 +53,12 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool = F
             write(file)
             file.flush()
             os.fsync(file.fileno())
+        draft.chmod(mode)
         _publish(draft, path, force=force)
         _sync_folder(path.parent)
 
 
-def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
+def write_bytes(path: Path, data: bytes, *, force: bool = False, mode: int = 0o600) -> None:
     """Write a file whose bytes are at hand.
 
     Raises:
@@ -66,7 +69,7 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
     def write(out: BinaryIO) -> None:
         out.write(data)
 
-    write_file(path, write, force=force)
+    write_file(path, write, force=force, mode=mode)
 
 
 @contextmanager

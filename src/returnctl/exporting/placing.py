@@ -1,9 +1,12 @@
-"""Putting a file in place: whole or not at all, and never over something else."""
+"""Renewing a file of ours in its place: never over something else. `filing` does the writing."""
 
-import os
 from pathlib import Path
+from typing import Final
 
 from returnctl.core.errors import Refused
+from returnctl.exporting.filing import write_bytes
+
+_ELSEWHERE: Final = "Name a file in a folder of yours."
 
 
 def place(path: Path, content: bytes, *, ours: bytes) -> None:
@@ -12,25 +15,15 @@ def place(path: Path, content: bytes, *, ours: bytes) -> None:
     `ours` stands in every file of this kind: a file without it is somebody else's.
 
     Raises:
-        Refused: the file is not ours, or cannot be written; then nothing has changed.
+        Refused: the file is not ours, or there is no place for it; nothing has changed then.
+        ReturnctlError: the folder cannot be written, or the disk is full.
     """
     target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         mode = _mode_of(target, ours)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(mode)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror}."
-        raise Refused(msg, hint="Name a file in a folder of yours.") from None
+        raise Refused(f"{path} cannot be written: {error.strerror}.", hint=_ELSEWHERE) from None
+    write_bytes(target, content, force=True, mode=mode)
 
 
 def _mode_of(target: Path, ours: bytes) -> int:
