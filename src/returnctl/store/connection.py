@@ -78,6 +78,8 @@ def is_there(path: Path) -> bool:
             raise foreign(path, "a folder")
         if path.exists() and not path.is_file():
             raise foreign(path, "no ordinary file")
+        if path.is_symlink() and not path.exists():
+            raise foreign(path, "a link that leads nowhere")
         return path.exists()
     except OSError as error:
         raise closed_folder(path, error) from error
