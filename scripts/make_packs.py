@@ -2,7 +2,8 @@
 
     python -m scripts.make_packs
 
-Run it after every change of a pack. One that was forgotten is read from its TOML: right, but slower.
+Run it after every change of a pack. One that was forgotten is read from its TOML: right, but
+slower.
 """
 
 import json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -315,7 +316,7 @@ def test_a_pipe_hears_of_purchases_alone_on_the_last_days(closes: str, told: boo
     ],
 )
 def test_a_date_that_was_not_computed_says_whose_word_it_is(
-    facts: dict[str, str], told: str
+    facts: dict[str, Any], told: str
 ) -> None:
     """What the user set, or was told with --until, was labelled as the order page's."""
     row = HUB._replace(basis="order_page", **facts)

@@ -1,8 +1,8 @@
 """Where packs come from: those shipped with the program, and the user's own folder.
 
 To parse TOML takes longer than all else that a command does, so the shipped packs lie there
-compiled, too: the body of each, found by the hash of the very TOML that it was made from. What is not
-found, or is no body, is read from the TOML.
+compiled, too: the body of each, found by the hash of the very TOML that it was made from. What is
+not found, or is no body, is read from the TOML.
 
 A pack of the user's takes the place of the shipped one of its name. A broken one is reported and
 left out; everything else works on.
