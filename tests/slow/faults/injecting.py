@@ -134,7 +134,10 @@ class Bench:
     ) -> Done:
         env = process_env(self.place, RETURNCTL_DB=str(self.db), **self.env)
         command = ["-m", "returnctl", *args] if args else self.args
-        return launcher().run(command, env=env, place=self.place, strace=strace, raising=raising)
+        return launcher().run(
+            command, env=env, place=self.place, strace=strace, raising=raising,
+            learn=not (self.warm or strace),
+        )  # fmt: skip
 
 
 def committing(points: Sequence[Point]) -> list[Point]:

@@ -56,15 +56,17 @@ class Launcher:
 
     def run(
         self, args: Sequence[str], *, env: Mapping[str, str], place: Path,
-        strace: Sequence[str] = (), raising: int | None = None,
+        strace: Sequence[str] = (), raising: int | None = None, learn: bool = False,
     ) -> Done:  # fmt: skip
         """Run `-m MODULE ...` or a script in a folder.
 
-        With `strace` options a tracer is there from the first call on. With `raising` an exception
-        comes after that many statements of SQLite (see `tests.slow.faults.raising`).
+        What a run that may `learn` had to load is loaded for all later ones. Between counting
+        calls and striking one nothing may: opening the files of modules counts, too. With `strace`
+        options a tracer is there from the first call on. With `raising` an exception comes after
+        that many statements of SQLite (see `tests.slow.faults.raising`).
         """
         wanted = {"args": list(args), "env": dict(env), "place": str(place),
-                  "strace": list(strace), "raising": raising}  # fmt: skip
+                  "strace": list(strace), "raising": raising, "learn": learn}  # fmt: skip
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(wanted) + "\n")
@@ -148,7 +150,7 @@ def _child(wanted: Mapping[str, Any], gate: int, streams: tuple[Path, Path], loa
         os.read(gate, 1)
         os.close(gate)
         code = _program(wanted["args"])
-        if not wanted["strace"]:
+        if wanted["learn"]:
             loaded.write_text("\n".join(sys.modules))
     finally:
         os._exit(code)

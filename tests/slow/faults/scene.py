@@ -46,7 +46,8 @@ class Scene:
         """Run a command that must succeed."""
         config = self.folder / "config.toml"
         env = process_env(self.folder, RETURNCTL_DB=str(self.db), RETURNCTL_CONFIG=str(config))
-        done = launcher().run(["-m", "returnctl", *args], env=env, place=self.folder)
+        command = ["-m", "returnctl", *args]
+        done = launcher().run(command, env=env, place=self.folder, learn=True)
         assert done.exit_code == 0, (args, done)
         return done
 
