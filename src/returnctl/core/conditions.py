@@ -39,21 +39,27 @@ class Verdict:
 
 
 ALWAYS: Final = Verdict(holds=True)
+NEVER: Final = Verdict(holds=False)
 
 
 def judge(condition: Condition, facts: Facts) -> Verdict:
     """Judge all fields: one False decides, else one unknown leaves it open."""
-    results = {name: _field(wanted, facts.get(name)) for name, wanted in condition.items()}
-    if any(result is False for result in results.values()):
-        return Verdict(holds=False)
-    missing = tuple(name for name, result in results.items() if result is None)
-    return Verdict(holds=None, missing=missing) if missing else ALWAYS
+    missing = []
+    for name, wanted in condition.items():
+        result = _field(wanted, facts.get(name))
+        if result is False:
+            return NEVER
+        if result is None:
+            missing.append(name)
+    return Verdict(holds=None, missing=tuple(missing)) if missing else ALWAYS
 
 
 def both(one: Verdict, other: Verdict) -> Verdict:
     """Judge two conditions together."""
     if one.holds is False or other.holds is False:
-        return Verdict(holds=False)
+        return NEVER
+    if one is ALWAYS:
+        return other
     missing = tuple(dict.fromkeys(one.missing + other.missing))
     return Verdict(holds=None, missing=missing) if missing else ALWAYS
 
@@ -68,9 +74,9 @@ def problems_of(condition: Condition, known_fields: frozenset[str]) -> list[str]
 
 
 def _field(wanted: Any, value: Any) -> bool | None:
-    if isinstance(wanted, Mapping) and "told" in wanted:
+    if isinstance(wanted, dict) and "told" in wanted:
         return bool(_field(wanted["told"], value))
-    if isinstance(wanted, Mapping):
+    if isinstance(wanted, dict):
         inner = _field(wanted.get("not"), value)
         return None if inner is None else not inner
     if value is None:

@@ -53,6 +53,7 @@ def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
         Hold(bench, pack, rule, scope)
         for scope in scopes
         for pack in bench.packs
+        if bench.may_apply(pack, scope)
         for rule in pack.rules
     )
     return [found for hold in holds if (found := hold.deadline())]

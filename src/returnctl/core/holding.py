@@ -49,6 +49,10 @@ class Bench:
             self._verdicts[pack.name, scope] = judge(pack.applies, facts)
         return self._verdicts[pack.name, scope]
 
+    def may_apply(self, pack: Pack, scope: str) -> bool:
+        """Say whether any rule of a pack can have a deadline: a date of the user's always can."""
+        return bool(self.case.overrides) or self.verdict(pack, scope).holds is not False
+
     def may_start(self, rule: Rule) -> bool:
         """Say whether anything that a rule starts from can have happened; most have not."""
         return any(self._occurs(trigger) for form in rule.forms for trigger in form.starts)
