@@ -79,7 +79,7 @@ def naively_opened(path: Path) -> bool:
     before = path.read_bytes()
     try:
         with closing(sqlite3.connect(path)) as conn:
-            conn.execute("CREATE TABLE IF NOT EXISTS log (id TEXT)")
+            conn.execute("CREATE TABLE IF NOT EXISTS things (id TEXT)")
             conn.commit()
     except sqlite3.Error:
         return False
@@ -124,11 +124,13 @@ def test_records_of_a_later_release_are_not_written(
 ) -> None:
     wrong = refused(newer(cli), tmp_path, READS + WRITES)
     told = cli("add", ORDER, "Hub").err
+    written = naively_opened(cli.db)
     tallies(
         Tally(row="C4", what="a later release's records under every command",
               tried=len(READS + WRITES), torn=len(wrong),
-              control=f"connect and CREATE TABLE: {int(naively_opened(cli.db))} of 1 written")
+              control=f"connect and CREATE TABLE: {int(written)} of 1 written")
     )  # fmt: skip
 
     assert wrong == []
+    assert written
     assert "needs a newer returnctl" in told
