@@ -20,12 +20,15 @@ PLAIN = [
     "status --oneline", "status --oneline --all", "status --oneline --exit-code --quiet",
     "status --exit-code", "status --color", "status --no-color", "next", "next --json",
     "next REF", "next nothing", "next nothing --json", "show REF", "show --plain REF",
-    "show nothing", "show nothing --json",
+    "show nothing", "show nothing --json", "deadlines --within 3", "deadlines --within 2w --mine",
+    "deadlines --within never", "deadlines --as-of 2027-01-01", "status --as-of never --json",
+    "status --db nowhere.db", "show REF --as-of 2026-11-16", "show --as-of 2026-11-16 REF",
 ]  # fmt: skip
 TYPERS = [
-    "", "--json status", "-h", "status -h", "status --help", "deadlines --within 3", "show",
-    "show a b", "next a b", "status x", "status --csv", "status --xlsx f", "status --db f",
-    "deadlines --as-of 2026-01-01", "show -- REF", "show -", "show --all REF", "next --mine",
+    "", "--json status", "-h", "status -h", "status --help", "deadlines --within",
+    "deadlines --within -3", "deadlines --within=3", "show", "show a b", "next a b", "status x", "status --csv",
+    "status --xlsx f", "status --db", "status --db=f", "status --within 3", "--db f status",
+    "deadlines --as-of --json", "show -- REF", "show -", "show --all REF", "next --mine",
     "deadlines --exit", "deadlines --oneline", "add", "statuses", "show REF --exit-code",
 ]  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 `deadlines` under cron, `status --oneline` in a prompt, `next`, `show REF`: to read such words takes
 no parser, and to load Typer is half of the time that the whole answer takes (docs/decisions). Only
-a word that stands in the tables is understood here, and a REF; at any other Typer reads them all.
+words that stand in the tables are understood here, their values, and a REF; at any other Typer
+reads them all.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,25 +12,31 @@ from typing import Any, Final
 from returnctl.cli import reading
 from returnctl.cli.given import given
 
-# Word -> the global option that it sets.
-_GLOBAL: Final = {
+# Word -> the global option that it sets, and to what; None: to the word after it.
+_GLOBAL: Final[dict[str, tuple[str, bool | None]]] = {
     "--json": ("json", True),
     "--plain": ("plain", True),
     "--quiet": ("quiet", True),
     "--color": ("color", True),
     "--no-color": ("color", False),
+    "--db": ("db", None),
+    "--as-of": ("as_of", None),
 }
-_LIST: Final = {"--all": "everything", "--purchases": "purchases", "--exit-code": "alarm"}
-# Command -> what answers it, the options that it takes without a value, and its number of REFs.
-_Command = tuple[Callable[..., int], dict[str, str], range]
-_COMMANDS: Final[dict[str, _Command]] = {
-    "deadlines": (
-        reading.deadlines, _LIST | {"--mine": "mine", "--theirs": "theirs"}, range(1)
-    ),
-    "status": (reading.status, _LIST | {"--oneline": "oneline"}, range(1)),
+# Word -> what is asked of the command, in the same way.
+_Options = dict[str, tuple[str, bool | None]]
+_LIST: Final[_Options] = {
+    "--all": ("everything", True),
+    "--purchases": ("purchases", True),
+    "--exit-code": ("alarm", True),
+}
+_WHOSE: Final[_Options] = {"--mine": ("mine", True), "--theirs": ("theirs", True)}
+# Command -> what answers it, its options, and how many REFs it takes.
+_COMMANDS: Final[dict[str, tuple[Callable[..., int], _Options, range]]] = {
+    "deadlines": (reading.deadlines, _LIST | _WHOSE | {"--within": ("within", None)}, range(1)),
+    "status": (reading.status, _LIST | {"--oneline": ("oneline", True)}, range(1)),
     "next": (reading.next_, {}, range(2)),
     "show": (reading.show, {}, range(1, 2)),
-}  # fmt: skip
+}
 
 
 class _Call:
@@ -45,17 +52,35 @@ def shortcut(words: Sequence[str]) -> Callable[[], int] | None:
     if not words or words[0] not in _COMMANDS:
         return None
     answer, options, places = _COMMANDS[words[0]]
-    refs = [word for word in words[1:] if not word.startswith("-")]
-    flags = [word for word in words[1:] if word.startswith("-")]
-    if len(refs) not in places or not {*_GLOBAL, *options}.issuperset(flags):
+    read = _read(words[1:], options | _GLOBAL)
+    if read is None or len(read[1]) not in places:
         return None
-    asked: dict[str, Any] = {options[flag]: True for flag in flags if flag in options}
-    if refs:
-        asked["ref"] = refs[0]
-    call = _Call(words[0])
-    for name, value in (_GLOBAL[flag] for flag in flags if flag in _GLOBAL):
-        setattr(given(call), name, value)
+    call, asked = _Call(words[0]), dict(zip(("ref",), read[1], strict=False))
+    named = {name for name, _ in _GLOBAL.values()}
+    for name, value in read[0].items():
+        if name in named:
+            setattr(given(call), name, value)
+        else:
+            asked[name] = value
     return lambda: _told(call, lambda: answer(call, **asked))
+
+
+def _read(words: Sequence[str], options: _Options) -> tuple[dict[str, Any], list[str]] | None:
+    """Return the options by name, and the other words; None for a word that is not plain."""
+    found: dict[str, Any] = {}
+    others: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word in options:
+            name, value = options[word]
+            found[name] = next(waiting, "-") if value is None else value
+            if str(found[name]).startswith("-"):
+                return None
+        elif word.startswith("-"):
+            return None
+        else:
+            others.append(word)
+    return found, others
 
 
 def _told(call: _Call, answer: Callable[[], int]) -> int:
