@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from returnctl.packs.book import digest
 from tests.cli.running import Cli
 
 GOOD = Path(__file__).parent.parent.parent / "examples" / "packs" / "felsgrat.toml"
@@ -223,15 +224,30 @@ def test_a_pack_that_was_kept_survives_its_file(cli: Cli, packs: Path) -> None:
     assert found["due_on"] == "2026-09-24"
 
 
+def keep_otherwise(db: Path, pack: str, old: str, new: str) -> None:
+    """Change a kept pack, its hash, the manifest that names it, and the log that names that."""
+    with closing(sqlite3.connect(db)) as conn, conn:
+        conn.execute("DROP TRIGGER log_refuses_update")
+        body = conn.execute("SELECT body FROM rulebooks WHERE name = ?", (pack,)).fetchone()[0]
+        assert old in body
+        for name, before, after in (
+            (pack, old, new),
+            ("rulebook", digest(body), digest(body.replace(old, new))),
+        ):
+            was, text = conn.execute(
+                "SELECT hash, body FROM rulebooks WHERE name = ?", (name,)
+            ).fetchone()
+            text = text.replace(before, after)
+            conn.execute(
+                "UPDATE rulebooks SET hash = ?, body = ? WHERE name = ?", (digest(text), text, name)
+            )
+            conn.execute("UPDATE log SET data = replace(data, ?, ?)", (was, digest(text)))
+
+
 def test_rules_of_an_older_release_that_cannot_be_read_stop_nothing_else(cli: Cli) -> None:
     """A reader that became stricter must not lock the records of years."""
     old = cli.add("8190123456789012", "Hub", "5", "--delivered", "8nov", "--reason", "defective")
-    with closing(sqlite3.connect(cli.db)) as conn:
-        conn.execute(
-            'UPDATE rulebooks SET body = replace(body, \'"closes":"15d"\', \'"closes":"15 d"\') '
-            "WHERE name = 'aliexpress'"
-        )
-        conn.commit()
+    keep_otherwise(cli.db, "aliexpress", '"closes":"15d"', '"closes":"15 d"')
 
     assert cli("show", old).exit_code == 0
     assert cli("mark", old, "dispute-opened").exit_code == 0

@@ -27,8 +27,8 @@ PLAIN = [
 TYPERS = [
     "", "--json status", "-h", "status -h", "status --help", "deadlines --within",
     "deadlines --within -3", "deadlines --within=3", "show", "show a b", "next a b",
-    "status x", "status --csv", "status --xlsx f", "status --db", "status --db=f", "status --within 3",
-    "--db f status",
+    "status x", "status --csv", "status --xlsx f", "status --db", "status --db=f", "--db f status",
+    "status --within 3",
     "deadlines --as-of --json", "show -- REF", "show -", "show --all REF", "next --mine",
     "deadlines --exit", "deadlines --oneline", "add", "statuses", "show REF --exit-code",
 ]  # fmt: skip

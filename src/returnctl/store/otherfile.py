@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from returnctl.core.errors import Unavailable
 from returnctl.core.logrows import LogRow, cut, newer, read_row, row_data, section_of
 from returnctl.store import log
 from returnctl.store.connection import version_of
@@ -30,7 +31,7 @@ class OtherFile:
                 self._check(conn)
                 for row in log.rows(conn):
                     yield read_row(section_of(row), row_data(row), file=self.name)
-        except (sqlite3.Error, ValueError, RecursionError) as error:
+        except (sqlite3.Error, ValueError, RecursionError, Unavailable) as error:
             raise cut(self.name, "its database cannot be read") from error
 
     def _check(self, conn: sqlite3.Connection) -> None:

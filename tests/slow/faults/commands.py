@@ -84,17 +84,17 @@ def other_rules(scene: Scene) -> None:
     (folder / "aliexpress.toml").write_text(shipped.read_text().replace('"72h"', '"96h"'))
 
 
-# Commands that record as `mark` does: a fault at three of four calls, each of the three in turn.
-PLAIN: Final = 4
-# Those with several hundred calls: a fault at three of seven.
-LONG: Final = 7
+# Commands that record as `mark` does: every eighth pair of call and fault.
+PLAIN: Final = 8
+# Those with several hundred calls: every thirteenth.
+LONG: Final = 13
 _UNDO: Final = ("undo", "--yes")
 _ADD: Final = ("add", "8190123456780043", "LED strip", "12.40 EUR", "--delivered", "8nov",
                "--reason", "defective", "--code", "RMA-2")  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "add": Command(_ADD),
-    "add, the very first": Command(_ADD, is_first=True),
+    "add, the very first": Command(_ADD, is_first=True, step=PLAIN),
     "mark": Command(("mark", "REF", "sent", "--tracking", "EZ2000000002")),
     "edit": Command(("edit", "REF", "--seller", "Best Hubs", "--price", "24.99 EUR"), step=PLAIN),
     "edit --same-as": Command(("edit", "REF", "--same-as", "OTHER"), step=PLAIN),
@@ -102,21 +102,21 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "redo": Command(("redo",), (_UNDO,), step=PLAIN),
     "message add": Command(("message", "add", "REF", "Where is it?", "--from", "me"), step=PLAIN),
     "message rm": Command(("message", "rm", "REF", "1", "--yes"), step=PLAIN),
-    "rm": Command(("rm", "OTHER", "--yes")),
+    "rm": Command(("rm", "OTHER", "--yes"), step=PLAIN),
     "rm --purge": Command(("rm", "OTHER", "--purge", "--yes"), step=LONG),
     "remind": Command(("remind",)),
     "snooze": Command(("snooze", "REF"), step=PLAIN),
     "parcel add": Command(("parcel", "add", "REF", "EZ2000000002", "--inbound"), step=PLAIN),
     "parcel rm": Command(("parcel", "rm", "REF", "EZ4000000004"), step=PLAIN),
-    "track": Command(("track",)),
+    "track": Command(("track",), step=PLAIN),
     "track --accept": Command(("track", "--accept"), (("track",),), step=PLAIN),
     "evidence add": Command(("evidence", "add", "REF", "new.jpg", "--kind", "photo")),
     "evidence rm": Command(("evidence", "rm", "REF", "1"), step=PLAIN),
     "evidence copy": Command(("evidence", "copy", "REF", "out/proof")),
-    "import of a table": Command(("import", "orders.csv", "--yes")),
+    "import of a table": Command(("import", "orders.csv", "--yes"), step=PLAIN),
     "import of a log": Command(("import", "other.json", "--yes"), (other_log,), step=LONG),
     "import of an archive": Command(("import", "other.zip", "--yes"), (other_machine,), step=LONG),
-    "policy adopt": Command(("policy", "adopt", "--all"), (other_rules,)),
+    "policy adopt": Command(("policy", "adopt", "--all"), (other_rules,), step=PLAIN),
     "config set": Command(("config", "set", "backup_daily", "9")),
     "config unset": Command(("config", "unset", "default_shop")),
     "doctor --fix": Command(("doctor", "--fix", "--yes"), (odd_tables, odd_files), step=LONG),

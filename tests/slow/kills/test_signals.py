@@ -24,7 +24,7 @@ pytestmark = [
 ]
 ROOT = Path(__file__).parents[3]
 _TIMEOUT = 1800
-_EACH, _CONTROLS = 250, 8
+_EACH, _CONTROLS = 125, 8
 Keep = Callable[[Tally], None]
 
 

@@ -49,7 +49,7 @@ def naive(path: Path) -> bool:
     with closing(sqlite3.connect(path)) as conn:
         try:
             return bool(conn.execute("PRAGMA integrity_check").fetchone() != ("ok",))
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return True
 
 
