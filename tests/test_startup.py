@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests import startup
 
 HEAVY = {
     "apprise",
@@ -49,3 +52,13 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize("module", ["rich.table", "sqlite_utils", "httpx", "dateutil.parser"])
 def test_the_guard_sees_a_heavy_import(module: str) -> None:
     assert loaded_by(f"import {module}") & HEAVY
+
+
+def test_hot_commands_load_what_they_loaded_and_no_more(tmp_path: Path) -> None:
+    """If a module more is worth it: python -m tests.startup, and say why in the commit."""
+    kept = json.loads(startup.LIST.read_text(encoding="utf-8"))
+    found = startup.loaded(tmp_path)
+
+    assert {name: sorted(set(found[name]) - set(kept[name])) for name in found} == {
+        name: [] for name in kept
+    }
