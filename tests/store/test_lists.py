@@ -1,12 +1,14 @@
 """The lists of every day, and that they come from an index."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from returnctl.core.agenda import dues, next_due
 from returnctl.core.entries import Draft
 from returnctl.core.listing import deadline_rows, status_rows
 from returnctl.core.rows import DeadlineRow
+from returnctl.core.states import Moment
 from returnctl.store.store import Store
 from tests.store.records import (
     TODAY,
@@ -57,6 +59,23 @@ def test_what_is_met_is_not_due(store: Store) -> None:
         ("shop.dispute", None, days_ago(1)),
         ("shop.seller-response", return_id, "None"),
     }
+
+
+@pytest.mark.parametrize("asked", [None, 1])
+@pytest.mark.parametrize("later", [-40, 0, 13, 14, 15, 29, 30, 31, 45, 400])
+def test_what_is_pending_has_the_same_next_deadline_as_all(
+    store: Store, later: int, asked: int | None
+) -> None:
+    case_id = delivered(store, 0)
+    if asked is not None:
+        ask_for_return(store, case_id, days=asked)
+    moment = Moment(datetime.combine(TODAY + timedelta(days=later), time(12), UTC), "UTC")
+
+    with store.read() as reader:
+        every = reader.deadlines_of(case_id)
+        pending = reader.pending_of(case_id, today=moment.today)
+    assert next_due(dues(pending, moment), moment) == next_due(dues(every, moment), moment)
+    assert len(pending) < len(every) or later < 45
 
 
 def ask_for_return(store: Store, case_id: str, *, days: int) -> str:

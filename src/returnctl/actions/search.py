@@ -15,7 +15,8 @@ def search(desk: Desk, words: str, *, most: int | None = None) -> FoundView:
         cases = list(dict.fromkeys(row.order_id for row in rows))
         more = most is not None and len(cases) > most
         rows = [row for row in rows if not more or row.order_id != cases[-1]]
-        known = {row.order_id: reader.deadlines_of(row.order_id) for row in rows}
+        today = desk.moment.today
+        known = {row.order_id: reader.pending_of(row.order_id, today=today) for row in rows}
     lines = tuple(
         status_line(
             row, [d for d in known[row.order_id] if d.return_id in (None, row.id)], desk.moment

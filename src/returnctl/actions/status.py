@@ -60,8 +60,8 @@ def reminders_stopped(view: StatusView, desk: Desk) -> str:
 def _lines(reader: "Reader", rows: Iterable[StatusRow], desk: Desk) -> list[StatusLine]:
     found = []
     for row in rows:
-        deadlines = [] if row.closed else _visible(reader.deadlines_of(row.order_id), row)
-        found.append(status_line(row, deadlines, desk.moment))
+        pending = () if row.closed else reader.pending_of(row.order_id, today=desk.moment.today)
+        found.append(status_line(row, _visible(pending, row), desk.moment))
     return found
 
 

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -150,6 +149,8 @@ def _nearest(name: str, section: str, member: str, field: str) -> str:
     if section in SECTIONS:
         fields = [row.rpartition(".")[2] for row in MEMBERS if row.startswith(section + ".")]
         return f"Of [{section}.NAME] there are: " + ", ".join(fields)
+    from difflib import get_close_matches
+
     near = get_close_matches(name, KEYS, n=1)
     return f"Did you mean {near[0]}?" if near else "One of: " + ", ".join(KEYS)
 

@@ -71,6 +71,14 @@ def deadlines_of(conn: sqlite3.Connection, case_id: str) -> list[DeadlineRow]:
     return _deadlines(conn, "order_id = :case_id", {"case_id": case_id})
 
 
+def pending_of(conn: sqlite3.Connection, case_id: str, *, today: date) -> list[DeadlineRow]:
+    """Return those deadlines of an open case that can still be its next: unmet, and still told."""
+    condition = (
+        f"order_id = :case_id AND {UNMET} AND (shown_until IS NULL OR shown_until >= :today)"
+    )
+    return _deadlines(conn, condition, {"case_id": case_id, "today": today.isoformat()})
+
+
 def every_deadline(conn: sqlite3.Connection) -> list[DeadlineRow]:
     """Return the deadlines of all open cases, met ones too."""
     return _deadlines(conn, "1", {})

@@ -171,6 +171,10 @@ class Reader:
         """Return the deadlines of an open case, met ones too."""
         return lists.deadlines_of(self._conn, case_id)
 
+    def pending_of(self, case_id: str, *, today: date) -> list[DeadlineRow]:
+        """Return those deadlines of an open case that can still be its next."""
+        return lists.pending_of(self._conn, case_id, today=today)
+
     def every_deadline(self) -> list[DeadlineRow]:
         """Return the deadlines of all open cases, met ones too."""
         return lists.every_deadline(self._conn)
