@@ -59,7 +59,7 @@ class Writer:
             try:
                 act()
             except AssertionError as error:
-                self.failures.append(str(error)[:400])
+                self.failures.append(str(error)[:4000])
             self.waits.append(time.monotonic() - began)
 
     def _shop(self) -> None:
