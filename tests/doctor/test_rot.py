@@ -53,6 +53,17 @@ def test_no_date_is_computed_from_rules_that_changed(cli: Cli) -> None:
     assert "returnctl restore" in answer.err
 
 
+def test_why_the_tables_could_not_be_mended_is_told(cli: Cli) -> None:
+    """`doctor --fix` told that they are wrong, and to run `doctor --fix`."""
+    cli.add("8190123456789012", "USB-C hub", "23.99 EUR", "--delivered", "8nov")
+    rot(cli, ROT["kept rules with another number"])
+    rot(cli, "UPDATE deadlines SET act_by = '2027-01-01'")
+
+    told = cli("doctor", "--fix").out
+
+    assert "  not rebuilt: the rules that were kept as " in told
+
+
 def rot(cli: Cli, statement: str) -> None:
     """Change rows behind the program's back, guards and all."""
     with closing(sqlite3.connect(cli.db)) as conn:

@@ -1,6 +1,5 @@
 """`doctor`: whether the records are whole, and mending of what can be mended safely."""
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +65,14 @@ def _mend(desk: Desk) -> list[str]:
     done += desk.store.tidy()
     wrong = {each.check for each in before if each.verdict != "ok"}
     if wrong & {"tables", "references", "SQLite"}:
-        with suppress(Unavailable):  # of damaged rules: the checks that follow tell it
-            rebuilt = desk.store.rebuild()
-            done.append(f"rebuilt: {rebuilt.cases} cases, {rebuilt.deadlines} deadlines")
+        done.append(_rebuilt(desk))
     return done
+
+
+def _rebuilt(desk: Desk) -> str:
+    """Derive every projection again; where that fails, say why: the checks that follow go on."""
+    try:
+        made = desk.store.rebuild()
+    except Unavailable as error:
+        return f"not rebuilt: {error.message}"
+    return f"rebuilt: {made.cases} cases, {made.deadlines} deadlines"

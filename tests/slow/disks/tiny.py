@@ -103,7 +103,7 @@ class Disk:
         done = self.bench.run()
         struck = Struck(Point("room", room), "full", done.exit_code, done.out, done.err)
         if done.exit_code:
-            yield from told(done.exit_code, done.err)
+            yield from told(done.exit_code, done.err or done.out)
             if reads:
                 yield from self._reads()
         resized(self.bench.place, ROOMY)
@@ -159,7 +159,7 @@ def told(code: int, err: str) -> Iterator[str]:
     """Say what is wrong with the way a full disk is told."""
     if code not in (1, 7):
         yield f"told: exit {code}: {err}"
-    if " is full." not in err or "Nothing was " not in err:
+    if " is full." not in err or not ("Nothing was " in err or "not rebuilt: " in err):
         yield f"told: not as a full disk of which nothing came: {err}"
 
 
