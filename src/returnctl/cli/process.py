@@ -1,5 +1,6 @@
 """The process: streams that never fail on odd text, quiet pipes, quiet Ctrl-C, told bugs."""
 
+import gc
 import os
 import sys
 from typing import Final
@@ -36,6 +37,8 @@ def _answer() -> int:
         from returnctl.cli.shortcuts import shortcut
 
         if (answer := shortcut(sys.argv[1:])) is not None:
+            # It looks once and ends: to look for circles would take a thirtieth of its time.
+            gc.disable()
             return answer()
     from returnctl.cli.app import build
 
