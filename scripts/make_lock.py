@@ -14,6 +14,8 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOCK: Final = ROOT / "requirements-dev.lock"
+# What is measured beside is the newest that a user would install.
+NOT_LOCKED: Final = "bench"
 HEADER: Final = """\
 # Made by python -m scripts.make_lock from pyproject.toml; not edited by hand.
 #   pip install --require-hashes -r requirements-dev.lock
@@ -22,11 +24,12 @@ HEADER: Final = """\
 
 
 def command(*more: str) -> list[str]:
-    """Return the command that solves pyproject.toml with all of its extras."""
+    """Return the command that solves pyproject.toml with the extras that are locked."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     oldest = project["requires-python"].removeprefix(">=")
+    extras = [f"--extra={name}" for name in project["optional-dependencies"] if name != NOT_LOCKED]
     return [
-        *("uv", "pip", "compile", "pyproject.toml", "--all-extras", "--quiet"),
+        *("uv", "pip", "compile", "pyproject.toml", *extras, "--quiet"),
         *("--universal", "--python-version", oldest),
         *("--generate-hashes", "--no-emit-index-url", "--no-header"),
         *("--output-file", LOCK.name, *more),
