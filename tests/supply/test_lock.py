@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scripts.make_lock import HEADER, LOCK, ROOT, command
+from scripts.make_lock import HEADER, LOCK, NOT_LOCKED, ROOT, command
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TEXT = LOCK.read_text(encoding="utf-8")
@@ -23,7 +23,8 @@ def direct() -> list[Requirement]:
     """What pyproject.toml asks for, extras and build included, without the project itself."""
     project = PROJECT["project"]
     lines = [*project["dependencies"], *PROJECT["build-system"]["requires"]]
-    lines += [line for extra in project["optional-dependencies"].values() for line in extra]
+    extras = project["optional-dependencies"]
+    lines += [line for name in extras if name != NOT_LOCKED for line in extras[name]]
     return [each for each in map(Requirement, lines) if each.name != project["name"]]
 
 
