@@ -24,17 +24,6 @@ from tests.store.records import a_store
 Plant = Callable[[Kept], object]
 
 
-@pytest.fixture
-def kept(home: Path, tmp_path: Path) -> Kept:
-    cli = Cli(home / "records" / "returns.db")
-    order = ("8190123456789012", "USB-C hub", "23.99 EUR", "--delivered", "8nov")
-    ref = cli.add(*order, "--reason", "defective")
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(b"a photo of the hub")
-    cli.ok("evidence", "add", ref, str(photo))
-    return Kept(cli, ref)
-
-
 def sql(*statements: str) -> Plant:
     def plant(kept: Kept) -> None:
         with closing(sqlite3.connect(kept.cli.db)) as conn:

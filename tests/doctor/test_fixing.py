@@ -9,9 +9,7 @@ from pathlib import Path
 
 from tests.backup.records import Kept, everything
 from tests.cli.running import Cli, fingerprint
-from tests.doctor.test_checks import draft, kept, open_evidence, open_file, orphan, sql
-
-__all__ = ["kept"]
+from tests.doctor.test_checks import draft, open_evidence, open_file, orphan, sql
 
 
 def test_modes_drafts_and_tables_are_mended_and_told(kept: Kept) -> None:

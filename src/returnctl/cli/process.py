@@ -33,18 +33,17 @@ def _exit_code() -> int:
 
 def _answer() -> int:
     """Answer by the short door, where the words are plain, or by Typer's."""
-    if COMPLETING not in os.environ:
-        from returnctl.cli.shortcuts import shortcut
-
-        if (answer := shortcut(sys.argv[1:])) is not None:
-            # It looks once and ends: to look for circles would take a thirtieth of its time.
-            gc.disable()
-            return answer()
-    from returnctl.cli.app import build
+    from returnctl.cli.shortcuts import shortcut
 
     if COMPLETING in os.environ:
         from returnctl.cli.completion import register_shells
 
         register_shells()
+    elif (answer := shortcut(sys.argv[1:])) is not None:
+        # It looks once and ends: to look for circles would take a thirtieth of its time.
+        gc.disable()
+        return answer()
+    from returnctl.cli.app import build
+
     build()(prog_name="returnctl")
     return 0
