@@ -213,6 +213,22 @@ def test_history_tells_commands_with_ids_that_can_be_copied() -> None:
     assert "id 0193a5b2-7c1e-7d3f-9a4b-5c6d7e8f9a0b\n" in text
 
 
+def test_a_long_name_of_a_file_is_folded_in_history() -> None:
+    """It made lines wider than a narrow terminal once; a tracking number stays in one piece."""
+    name, number = f"{'x' * 200}.jpg", "JJD000390007882823477"
+    told = (Recorded("evidence", "photo", name), Recorded("parcel", "number", number))
+    command = CommandLine(
+        id="0193", name="evidence add", device="d", recorded_at="2026-11-09T10:00:00+00:00",
+        undone=False, refs=("k3f",), recorded=told,
+    )  # fmt: skip
+    view = HistoryView(place=PLACE, ref="k3f", title="hub", commands=(command,))
+    text = shown(view, width=40)
+
+    assert max(map(len, text.splitlines())) <= 40
+    assert number in text
+    assert name in "".join(text.split())
+
+
 def test_what_can_be_marked_is_listed_in_plain_words() -> None:
     view = EventsView(
         ref="k3f",

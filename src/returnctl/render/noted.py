@@ -31,6 +31,8 @@ _WORDS: Final = frozenset(("reason", "resolution", "paid-with", "channel", "outc
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+Z]\S*")
 _AMOUNT: Final = re.compile(r"-?[\d.]+ [A-Z]{3}")
+# A code, to be copied in one piece; what is longer is a title or a name of a file, and is folded.
+_CODE: Final = re.compile(r"[!-~]{1,45}")
 
 
 def noted_spans(recorded: Iterable[Recorded], page: Page, *, new: bool) -> Iterator[Span]:
@@ -56,4 +58,4 @@ def _value(found: Recorded, page: Page) -> Span:
             return whole(clock_time(datetime.fromisoformat(text), page.moment, full=True))
     if found.name in _WORDS:
         return Span(dashed(text))
-    return Span(text, whole=bool(_AMOUNT.fullmatch(text)) or " " not in text)
+    return Span(text, whole=bool(_AMOUNT.fullmatch(text) or _CODE.fullmatch(text)))
