@@ -9,10 +9,13 @@ from returnctl.cli import streams
 from returnctl.cli.given import COMPLETING
 
 _INTERRUPTED: Final = 130
+# What is made on the way is for its owner alone, down to the folders above a folder of ours.
+_PRIVATE: Final = 0o077
 
 
 def run() -> None:
     """Run the process."""
+    os.umask(_PRIVATE)
     streams.ready()
     sys.exit(streams.finish(_exit_code()))
 
