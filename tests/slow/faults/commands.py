@@ -141,7 +141,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 def bench(name: str, folder: Path, stock: Scene) -> Bench:
     """Make the records for a command out of a season, and what it is tried on."""
-    command = COMMANDS[name]
+    return bench_of(COMMANDS[name], folder, stock)
+
+
+def bench_of(command: Command, folder: Path, stock: Scene) -> Bench:
+    """Make the same for a command of another table."""
     scene = empty(folder / "master") if command.is_first else stock.copy(folder / "master")
     words = {"REF": scene.ref, "OTHER": scene.other}
     for each in command.before:
