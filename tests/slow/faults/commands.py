@@ -23,12 +23,11 @@ Plant = Callable[[Scene], None]
 
 @dataclass(frozen=True)
 class Command:
-    """One row of the table; of some only every `step`-th pair of call and fault is struck."""
+    """One row of the table."""
 
     words: Words
     before: tuple[Words | Plant, ...] = ()
     is_first: bool = False
-    step: int = 1
 
 
 def other_machine(scene: Scene) -> None:
@@ -84,43 +83,39 @@ def other_rules(scene: Scene) -> None:
     (folder / "aliexpress.toml").write_text(shipped.read_text().replace('"72h"', '"96h"'))
 
 
-# Commands that record as `mark` does: every eighth pair of call and fault.
-PLAIN: Final = 8
-# Those with several hundred calls: every thirteenth.
-LONG: Final = 13
 _UNDO: Final = ("undo", "--yes")
 _ADD: Final = ("add", "8190123456780043", "LED strip", "12.40 EUR", "--delivered", "8nov",
                "--reason", "defective", "--code", "RMA-2")  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "add": Command(_ADD),
-    "add, the very first": Command(_ADD, is_first=True, step=PLAIN),
+    "add, the very first": Command(_ADD, is_first=True),
     "mark": Command(("mark", "REF", "sent", "--tracking", "EZ2000000002")),
-    "edit": Command(("edit", "REF", "--seller", "Best Hubs", "--price", "24.99 EUR"), step=PLAIN),
-    "edit --same-as": Command(("edit", "REF", "--same-as", "OTHER"), step=PLAIN),
-    "undo": Command(_UNDO, step=PLAIN),
-    "redo": Command(("redo",), (_UNDO,), step=PLAIN),
-    "message add": Command(("message", "add", "REF", "Where is it?", "--from", "me"), step=PLAIN),
-    "message rm": Command(("message", "rm", "REF", "1", "--yes"), step=PLAIN),
-    "rm": Command(("rm", "OTHER", "--yes"), step=PLAIN),
-    "rm --purge": Command(("rm", "OTHER", "--purge", "--yes"), step=LONG),
+    "edit": Command(("edit", "REF", "--seller", "Best Hubs", "--price", "24.99 EUR")),
+    "edit --same-as": Command(("edit", "REF", "--same-as", "OTHER")),
+    "undo": Command(_UNDO),
+    "redo": Command(("redo",), (_UNDO,)),
+    "message add": Command(("message", "add", "REF", "Where is it?", "--from", "me")),
+    "message rm": Command(("message", "rm", "REF", "1", "--yes")),
+    "rm": Command(("rm", "OTHER", "--yes")),
+    "rm --purge": Command(("rm", "OTHER", "--purge", "--yes")),
     "remind": Command(("remind",)),
-    "snooze": Command(("snooze", "REF"), step=PLAIN),
-    "parcel add": Command(("parcel", "add", "REF", "EZ2000000002", "--inbound"), step=PLAIN),
-    "parcel rm": Command(("parcel", "rm", "REF", "EZ4000000004"), step=PLAIN),
-    "track": Command(("track",), step=PLAIN),
-    "track --accept": Command(("track", "--accept"), (("track",),), step=PLAIN),
+    "snooze": Command(("snooze", "REF")),
+    "parcel add": Command(("parcel", "add", "REF", "EZ2000000002", "--inbound")),
+    "parcel rm": Command(("parcel", "rm", "REF", "EZ4000000004")),
+    "track": Command(("track",)),
+    "track --accept": Command(("track", "--accept"), (("track",),)),
     "evidence add": Command(("evidence", "add", "REF", "new.jpg", "--kind", "photo")),
-    "evidence rm": Command(("evidence", "rm", "REF", "1"), step=PLAIN),
+    "evidence rm": Command(("evidence", "rm", "REF", "1")),
     "evidence copy": Command(("evidence", "copy", "REF", "out/proof")),
-    "import of a table": Command(("import", "orders.csv", "--yes"), step=PLAIN),
-    "import of a log": Command(("import", "other.json", "--yes"), (other_log,), step=LONG),
-    "import of an archive": Command(("import", "other.zip", "--yes"), (other_machine,), step=LONG),
-    "policy adopt": Command(("policy", "adopt", "--all"), (other_rules,), step=PLAIN),
+    "import of a table": Command(("import", "orders.csv", "--yes")),
+    "import of a log": Command(("import", "other.json", "--yes"), (other_log,)),
+    "import of an archive": Command(("import", "other.zip", "--yes"), (other_machine,)),
+    "policy adopt": Command(("policy", "adopt", "--all"), (other_rules,)),
     "config set": Command(("config", "set", "backup_daily", "9")),
     "config unset": Command(("config", "unset", "default_shop")),
-    "doctor --fix": Command(("doctor", "--fix", "--yes"), (odd_tables, odd_files), step=LONG),
-    "doctor --rebuild": Command(("doctor", "--rebuild", "--yes"), (odd_tables,), step=LONG),
+    "doctor --fix": Command(("doctor", "--fix", "--yes"), (odd_tables, odd_files)),
+    "doctor --rebuild": Command(("doctor", "--rebuild", "--yes"), (odd_tables,)),
     "doctor --clean": Command(("doctor", "--clean", "--yes"), (orphan,)),
     "export": Command(("export", "out/cases.json")),
     "export --archive": Command(("export", "--archive", "out/all.zip")),
@@ -134,7 +129,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "casefile": Command(("casefile", "REF", "--out", "out/case.zip")),
     "slip": Command(("slip", "REF", "--html", "out/slip.html")),
     "backup": Command(("backup",)),
-    "backup elsewhere": Command(("backup", "out/disk"), step=PLAIN),
+    "backup elsewhere": Command(("backup", "out/disk")),
     "restore": Command(("restore", "20200101", "--yes"), (("backup",), old_backup, _ADD)),
 }  # fmt: skip
 

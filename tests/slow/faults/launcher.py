@@ -1,8 +1,10 @@
 """Runs the program many times: it is loaded once, and every run is a copy of that process.
 
 `Launcher` is this process's end of it; the other is this module as a script, which forks a child
-for each line that it reads. The child waits until `strace` has it, where faults are asked for. That
-it makes the same system calls as a program that is started anew is tested in `test_launcher`.
+for each line that it reads. The child waits until `strace` has it, where faults are asked for. A
+command that is run hundreds of times is rehearsed: a copy of the process runs it once, and is
+copied from then on; half of a short run is what is worked out but once. That all this makes the
+same system calls as a program that is started anew is tested in `test_launcher`.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import runpy
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import returnctl
 from tests.cli.running import PYTHON_PATH
@@ -53,6 +56,7 @@ class Launcher:
             [sys.executable, "-m", "tests.slow.faults.launcher"], env=env, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
+        self.rehearsed: object = None
 
     def run(
         self, args: Sequence[str], *, env: Mapping[str, str], place: Path,
@@ -65,13 +69,38 @@ class Launcher:
         options a tracer is there from the first call on. With `raising` an exception comes after
         that many statements of SQLite (see `tests.slow.faults.raising`).
         """
+        if learn:
+            self.forget()
         wanted = {"args": list(args), "env": dict(env), "place": str(place),
                   "strace": list(strace), "raising": raising, "learn": learn}  # fmt: skip
+        return Done(**self._ask(wanted))
+
+    def rehearse(
+        self, name: object, runs: Sequence[Sequence[str]], *, env: Mapping[str, str], place: Path
+    ) -> None:
+        """Copy from now on a process that has run these; `name` is what `rehearsed` says then.
+
+        The place should be one where nothing is run later, lest the process know what is in it.
+        """
+        self.forget()
+        runs = [list(args) for args in runs]
+        answer = self._ask({"rehearse": runs, "env": dict(env), "place": str(place)})
+        assert answer == {"rehearsed": True}, answer
+        self.rehearsed = name
+
+    def forget(self) -> None:
+        """Copy the process again that was only loaded."""
+        if self.rehearsed is not None:
+            self._ask({"forget": True})
+            self.rehearsed = None
+
+    def _ask(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(wanted) + "\n")
         self._process.stdin.flush()
-        return Done(**json.loads(self._process.stdout.readline()))
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
 
     def close(self) -> None:
         """Let it end."""
@@ -94,10 +123,40 @@ def _serve() -> None:
         if not found.name.endswith("__main__"):
             _load(found.name)
     gc.freeze()
-    for line in sys.stdin:
-        answer = _run(json.loads(line))
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+    # The program's streams are its own, also where it runs in this very process.
+    with os.fdopen(os.dup(0)) as asked:
+        _nothing_at(0)
+        _answer_all(asked, os.dup(1))
+
+
+def _answer_all(asked: IO[str], answers: int) -> None:
+    # No line is asked before the last was answered: none is lost in the buffer of a copy.
+    while line := asked.readline():
+        wanted = json.loads(line)
+        if "forget" in wanted:
+            os._exit(0)
+        answer = _copied(wanted) if "rehearse" in wanted else _run(wanted)
+        with suppress(BrokenPipeError):
+            os.write(answers, json.dumps(answer).encode() + b"\n")
+
+
+def _copied(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a copy rehearse, and answer from then on; this process waits for its end."""
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        return {"ended": os.waitstatus_to_exitcode(status)}
+    kept = [os.dup(number) for number in (0, 1, 2)]
+    folder = Path(wanted["place"]).parent
+    for args in wanted["rehearse"]:
+        _become({**wanted, "raising": None}, (folder / "stdout", folder / "stderr"))
+        _program(args)
+    signal.alarm(0)
+    for number, descriptor in enumerate(kept):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    gc.collect()
+    gc.freeze()
+    return {"rehearsed": True}
 
 
 def _load(name: str) -> None:
@@ -157,15 +216,14 @@ def _child(wanted: Mapping[str, Any], gate: int, streams: tuple[Path, Path], loa
 
 
 def _become(wanted: Mapping[str, Any], streams: tuple[Path, Path]) -> None:
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
+    _nothing_at(0)
     for number, path in enumerate(streams, 1):
         target = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         os.dup2(target, number)
         os.close(target)
-    os.close(nothing)
     os.environ.clear()
     os.environ.update(wanted["env"])
+    tempfile.tempdir = None
     os.chdir(wanted["place"])
     time.tzset()
     # Whoever is not the parent of a process may trace it only where the process says so.
@@ -178,6 +236,12 @@ def _become(wanted: Mapping[str, Any], streams: tuple[Path, Path]) -> None:
 
         raise_after(wanted["raising"], Path(wanted["place"]).parent / "statements")
     signal.alarm(_SECONDS)
+
+
+def _nothing_at(number: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)
 
 
 def _program(args: Sequence[str]) -> int:

@@ -146,10 +146,20 @@ def damage(db: Path) -> Iterator[str]:
             yield f"a row points at a torn file: {sha256[:8]}"
 
 
-def fingerprint(folder: Path) -> str:
-    """Return one number for every name and byte below a folder."""
+def journal_of(db: Path) -> Path:
+    """Return where SQLite puts what a rollback needs."""
+    return db.with_name(f"{db.name}-journal")
+
+
+def fingerprint(folder: Path, cold: Path | None = None) -> str:
+    """Return one number for every name and byte below a folder.
+
+    Of a journal that was never finished, `cold`, only that it is there: whoever opens the database
+    looks at its first byte, a zero, and writes over it.
+    """
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         digest.update(str(path.relative_to(folder)).encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        data = path.read_bytes() if path.is_file() else b""
+        digest.update(data[:1] if path == cold and data[:1] == b"\0" else data)
     return digest.hexdigest()

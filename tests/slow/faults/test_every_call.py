@@ -20,18 +20,19 @@ from tests.slow.tally import Tally
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
 
-# Each is a test and a line of the table. What is not here is in `SOME`, or in `tests/backup`.
+# Each is a test and a line of the table. `restore` is in `tests/backup`.
 GROUPS = {
     "A3": (
         ("add", "add, the very first", "mark"),
         ("edit", "edit --same-as", "undo", "redo"),
         ("message add", "message rm", "rm", "snooze"),
         ("parcel add", "parcel rm", "remind", "config set", "config unset"),
-        ("track", "track --accept", "import of a table"),
+        ("track", "track --accept", "policy adopt"),
+        ("rm --purge",),
+        ("import of a table", "import of a log"),
+        ("import of an archive",),
         ("export", "export --archive", "export --force", "calendar", "calendar, again",
          "calendar --watch-path", "casefile", "slip"),
-        ("rm --purge", "policy adopt"),
-        ("import of a log", "import of an archive"),
         ("doctor --fix", "doctor --rebuild", "doctor --clean"),
     ),
     "A7": (("evidence add", "evidence rm", "evidence copy"),),
@@ -47,26 +48,16 @@ def total(swept: list[Swept], kind: Kind) -> int:
     return sum(each.judge.count(kind) for each in swept)
 
 
-def phrase(name: str) -> str:
-    """A command, and which part of its pairs of call and fault is struck if it is not all."""
-    step = COMMANDS[name].step
-    return name if step == 1 else f"{name} (1 of {step})"
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("row", "names"), _TESTS, ids=lambda each: str(each[0]).replace(" ", "-"))
 def test_nothing_is_lost_or_torn_whatever_call_fails(
-    row: str, names: tuple[str, ...], tmp_path: Path, stock: Scene, control: str, tallies: Keep
+    row: str, names: tuple[str, ...], ground: Path, stock: Scene, control: str, tallies: Keep
 ) -> None:
-    swept = [
-        sweep(bench(name, tmp_path / str(number), stock), COMMANDS[name].step)
-        for number, name in enumerate(names)
-    ]
-    said = ", ".join(phrase(name) for name in names)
+    swept = [sweep(bench(name, ground / str(number), stock)) for number, name in enumerate(names)]
     tallies(
         Tally(
             row=row,
-            what=f"KILL, EIO, ENOSPC at the writing calls of {said}",
+            what=f"KILL, EIO, ENOSPC at every writing call of {', '.join(names)}",
             tried=sum(each.runs for each in swept),
             lost=total(swept, "lost"),
             torn=total(swept, "torn") + total(swept, "told"),
@@ -77,8 +68,8 @@ def test_nothing_is_lost_or_torn_whatever_call_fails(
     assert [broken for each in swept for broken in each.broken] == []
 
 
-def test_a_few_strikes_leave_what_add_records_whole(tmp_path: Path, stock: Scene) -> None:
-    swept = sweep(bench("add", tmp_path, stock), _A_FEW)
+def test_a_few_strikes_leave_what_add_records_whole(ground: Path, stock: Scene) -> None:
+    swept = sweep(bench("add", ground, stock), _A_FEW)
     assert swept.broken == []
     assert swept.runs * _A_FEW > 300
 

@@ -34,13 +34,13 @@ _STEPS = {"doctor --fix": 4, "doctor --rebuild": 4, "doctor --clean": 4, "restor
 @pytest.mark.parametrize("names", GROUPS, ids=lambda each: str(each[0]).replace(" ", "-"))
 def test_an_interrupted_command_leaves_all_or_nothing(
     names: tuple[str, ...],
-    tmp_path: Path,
+    ground: Path,
     stock: Scene,
     naive: Bench,
     tallies: Callable[[Tally], None],
 ) -> None:
     swept = [
-        interrupt(bench(name, tmp_path / str(number), stock), _STEPS.get(name, 1))
+        interrupt(bench(name, ground / str(number), stock), _STEPS.get(name, 1))
         for number, name in enumerate(names)
     ]
     found = [each for one in swept for each in one.broken]
@@ -58,8 +58,8 @@ def test_an_interrupted_command_leaves_all_or_nothing(
     assert control.broken
 
 
-def test_an_interrupted_mark_leaves_all_or_nothing(tmp_path: Path, stock: Scene) -> None:
-    swept = interrupt(bench("mark", tmp_path, stock), 17)
+def test_an_interrupted_mark_leaves_all_or_nothing(ground: Path, stock: Scene) -> None:
+    swept = interrupt(bench("mark", ground, stock), 17)
     assert swept.broken == []
     assert swept.runs > 3
 

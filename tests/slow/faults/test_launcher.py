@@ -47,8 +47,9 @@ def test_it_makes_the_system_calls_of_a_program_that_is_started_anew(
     assert copied == started
 
 
-def test_it_says_what_the_program_says(tmp_path: Path, stock: Scene) -> None:
+def test_a_rehearsed_run_says_what_the_program_says(tmp_path: Path, stock: Scene) -> None:
     found = bench("mark", tmp_path, stock)
+    found.warm = True
     found.reset()
     shown = found.run("show", "REF-OF-NOBODY")
     assert shown.exit_code == 4

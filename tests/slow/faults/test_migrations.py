@@ -115,9 +115,9 @@ def sweep(upgrade: Upgrade, step: int) -> tuple[list[Fault], int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("old", OLD)
 def test_an_older_file_is_the_old_or_the_new_whatever_call_fails(
-    old: int, tmp_path: Path, stock: Scene, tallies: Callable[[Tally], None]
+    old: int, ground: Path, stock: Scene, tallies: Callable[[Tally], None]
 ) -> None:
-    upgrade = Upgrade.of(tmp_path, stock, old)
+    upgrade = Upgrade.of(ground, stock, old)
     found, tried = sweep(upgrade, _STEP)
     kinds = [each.kind for each in found]
     what = f"KILL, EIO, ENOSPC at the writing calls of a migration from schema {old}"
@@ -132,9 +132,9 @@ def test_an_older_file_is_the_old_or_the_new_whatever_call_fails(
 
 @pytest.mark.parametrize("old", OLD)
 def test_an_older_file_is_brought_up_to_date_with_all_that_is_in_it(
-    old: int, tmp_path: Path, stock: Scene
+    old: int, ground: Path, stock: Scene
 ) -> None:
-    upgrade = Upgrade.of(tmp_path, stock, old)
+    upgrade = Upgrade.of(ground, stock, old)
     before, after = upgrade.before.raw, upgrade.after.raw
     assert version_of(upgrade.bench.master / "records" / "returns.db") == old
     assert version_of(upgrade.bench.db) == SCHEMA_VERSION
@@ -144,7 +144,7 @@ def test_an_older_file_is_brought_up_to_date_with_all_that_is_in_it(
     assert upgrade.bench.run("doctor").exit_code == 0
 
 
-def test_a_few_strikes_leave_the_old_schema_or_the_new(tmp_path: Path, stock: Scene) -> None:
-    found, tried = sweep(Upgrade.of(tmp_path, stock, OLD[0]), 211)
+def test_a_few_strikes_leave_the_old_schema_or_the_new(ground: Path, stock: Scene) -> None:
+    found, tried = sweep(Upgrade.of(ground, stock, OLD[0]), 211)
     assert found == []
     assert tried > 3

@@ -93,9 +93,9 @@ def holds(now: Seen, before: Seen) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["add", "mark"])
 def test_a_fault_amid_the_recovery_leaves_the_old_or_the_new(
-    command: str, tmp_path: Path, stock: Scene, tallies: Callable[[Tally], None]
+    command: str, ground: Path, stock: Scene, tallies: Callable[[Tally], None]
 ) -> None:
-    broken, tried, control = run(command, tmp_path, stock, states=40, step=17)
+    broken, tried, control = run(command, ground, stock, states=40, step=17)
     what = f"KILL, EIO, ENOSPC at the calls of the open after {command} was killed in its commit"
     tallies(Tally(row="A4", what=what, tried=tried, torn=len(broken), control=control))
     assert broken == []
@@ -103,9 +103,9 @@ def test_a_fault_amid_the_recovery_leaves_the_old_or_the_new(
 
 
 def test_a_few_faults_amid_the_recovery_leave_the_old_or_the_new(
-    tmp_path: Path, stock: Scene
+    ground: Path, stock: Scene
 ) -> None:
-    broken, tried, control = run("mark", tmp_path, stock, states=3, step=101)
+    broken, tried, control = run("mark", ground, stock, states=3, step=101)
     assert broken == []
     assert tried
     assert ": 0 of" not in control
