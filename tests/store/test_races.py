@@ -4,9 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from returnctl.store.connection import begin, connected, pause, writing
 from returnctl.store.migrations import SCHEMA_VERSION
 from tests.store.crowd import crowd
-from tests.store.records import a_store, all_projections, names
+from tests.store.records import a_store, add, all_projections, names
 
 
 def check_whole(path: Path, numbers: list[str]) -> None:
@@ -42,3 +45,27 @@ def test_sixteen_processes_adding_at_once(tmp_path: Path) -> None:
         answers = run(path, numbers)
     assert len({case_id for answer in answers for case_id in answer}) == 160, answers
     check_whole(path, [number for own in numbers for number in own])
+
+
+def test_who_waited_longer_asks_more_often() -> None:
+    """Of 16 that wrote at once some were turned away: SQLite's waiting lets newcomers pass."""
+    longest, shortest = (
+        [max(pause(waited) for _ in range(200)) for waited in (0.0, 1.0, 5.0, 25.0)],
+        [min(pause(waited) for _ in range(200)) for waited in (0.0, 1.0, 5.0, 25.0)],
+    )
+    assert longest == sorted(longest, reverse=True)
+    assert longest[0] <= 0.03
+    assert min(shortest) >= 0.001
+    assert shortest[0] < longest[0] / 2
+
+
+def test_waiting_for_the_lock_leaves_the_usual_patience_for_all_else(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    add(a_store(path))
+    with writing(path, patience=7.0) as conn:
+        begin(conn, patience=7.0)
+        with connected(path, mode="rw", patience=7.0) as other:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                begin(other, patience=0.05)
+            assert other.execute("PRAGMA busy_timeout").fetchone() == (50,)
+        assert conn.execute("PRAGMA busy_timeout").fetchone() == (7000,)

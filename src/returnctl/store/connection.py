@@ -7,6 +7,7 @@ here, and never opened by anything but SQLite: closing it by hand would drop thi
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -69,6 +70,41 @@ def writing(path: Path, *, patience: float) -> Iterator[sqlite3.Connection]:
         for pragma in _WRITING:
             conn.execute(pragma)
         yield conn
+
+
+def begin(conn: sqlite3.Connection, *, patience: float) -> None:
+    """Begin a transaction that writes; others are waited for, `patience` seconds at most.
+
+    SQLite's own waiting asks less and less often, so that among many that write at once those who
+    came last are served first, and some never. Here who has waited long asks more often.
+    """
+    began = time.monotonic()
+    conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _begun(conn, last=(waited := time.monotonic() - began) >= patience):
+            time.sleep(pause(waited))
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+
+
+def _begun(conn: sqlite3.Connection, *, last: bool) -> bool:
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def pause(waited: float) -> float:
+    """Return how many seconds to sleep until asking again, for who waited that many.
+
+    They are unequal, so that processes do not march in step.
+    """
+    from random import uniform  # only who waits needs it
+
+    return uniform(0.5, 1.5) * max(0.002, 0.02 / (1 + waited))  # noqa: S311 - no secret
 
 
 def is_there(path: Path) -> bool:

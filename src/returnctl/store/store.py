@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returnctl.store.connection import PATIENCE_SECONDS, is_there, reading, writing
+from returnctl.store.connection import PATIENCE_SECONDS, begin, is_there, reading, writing
 from returnctl.store.reader import Reader
 from returnctl.store.refusals import missing, refusals
 
@@ -136,7 +136,7 @@ class Store:
         from returnctl.store.reminding import Ledger
 
         with writing(self.path, patience=self._patience) as conn:
-            conn.execute("BEGIN IMMEDIATE")
+            begin(conn, patience=self._patience)
             try:
                 yield Ledger(conn)
                 conn.execute("COMMIT")
@@ -164,7 +164,7 @@ class Store:
         from returnctl.store.evidence import named, sweeping
 
         with writing(self.path, patience=self._patience) as conn:
-            conn.execute("BEGIN IMMEDIATE")
+            begin(conn, patience=self._patience)
             searching.optimize(conn)
             sweeping.erase(self.evidence, hashes - named.named(conn))
             conn.execute("COMMIT")
@@ -182,7 +182,7 @@ class Store:
         from returnctl.store.evidence import named, sweeping
 
         with writing(self.path, patience=self._patience) as conn:
-            conn.execute("BEGIN IMMEDIATE")
+            begin(conn, patience=self._patience)
             found = sweeping.waste(self.evidence, named.named(conn))
             sweeping.drop(found.files)
             conn.execute("ROLLBACK")

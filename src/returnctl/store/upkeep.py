@@ -12,7 +12,7 @@ from pathlib import Path
 
 from returnctl.store import births
 from returnctl.store.columns import instant_text
-from returnctl.store.connection import check, connected, version_of
+from returnctl.store.connection import begin, check, connected, version_of
 from returnctl.store.derive import Derive
 from returnctl.store.migrations import SCHEMA_VERSION, migrate
 from returnctl.store.projecting import Rebuilt, rebuild
@@ -30,13 +30,13 @@ class Upkeep:
 
     def begin(self, conn: sqlite3.Connection) -> None:
         """Begin an immediate transaction on a file that is in step."""
-        conn.execute("BEGIN IMMEDIATE")
+        begin(conn, patience=self.patience)
         while not is_current(conn):
             # Another program may have changed the file since it was opened.
             check(conn, self.path)
             self._catch_up(conn)
             conn.execute("COMMIT")
-            conn.execute("BEGIN IMMEDIATE")
+            begin(conn, patience=self.patience)
 
     def set_up(self, draft: Path) -> None:
         """Fill an empty file of our own making."""
