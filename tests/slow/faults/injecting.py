@@ -146,7 +146,7 @@ class Bench:
 
     def _rehearse(self) -> None:
         """Have the command run once beside the place, where it was not."""
-        name = (self.master, self.place, tuple(self.args))
+        name = (self.place, tuple(self.args))
         if launcher().rehearsed == name:
             return
         beside = self.place.with_name("rehearsal")
