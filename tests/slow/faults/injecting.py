@@ -28,6 +28,8 @@ WRITING: Final = (
     "fchmod", "fchmodat",
 )  # fmt: skip
 READING: Final = ("read", "pread64", "openat", "fstat", "newfstatat", "lseek", "fcntl")
+# What fails in them SQLite tells, and the program ends in order: it may run again where it is.
+_OF_SQLITE: Final = ("pwrite64", "pread64", "fdatasync")
 _PROGRAM: Final = ("-m", "returnctl")
 # Opening a file makes or changes one only with these.
 _MAKING: Final = re.compile(r"O_CREAT|O_WRONLY|O_RDWR")
@@ -108,7 +110,7 @@ class Bench:
         """Run the command on what is there, and let one call fail."""
         inject = f"inject={point.call}:{FAULTS[fault]}:when={point.number}"
         options = ("-o", os.devnull, "-e", f"trace={point.call}", "-e", inject)
-        done = self._run(strace=options)
+        done = self._run(strace=options, again=fault != "kill" and point.call in _OF_SQLITE)
         return Struck(point, fault, done.exit_code, done.out, done.err)
 
     def interrupt(self, statement: int) -> Struck:
@@ -130,14 +132,15 @@ class Bench:
         return self._run(args)
 
     def _run(
-        self, args: Sequence[str] = (), *, strace: Sequence[str] = (), raising: int | None = None
-    ) -> Done:
+        self, args: Sequence[str] = (), *, strace: Sequence[str] = (), raising: int | None = None,
+        again: bool = False,
+    ) -> Done:  # fmt: skip
         if self.warm:
             self._rehearse()
         command = [*_PROGRAM, *args] if args else self.args
         return launcher().run(
             command, env=self._env, place=self.place, strace=strace, raising=raising,
-            learn=not (self.warm or strace),
+            learn=not (self.warm or strace), again=again,
         )  # fmt: skip
 
     @property

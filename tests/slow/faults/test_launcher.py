@@ -60,3 +60,14 @@ def test_a_rehearsed_run_says_what_the_program_says(tmp_path: Path, stock: Scene
 def test_a_call_that_is_not_made_is_not_struck(tmp_path: Path, stock: Scene) -> None:
     found = bench("mark", tmp_path, stock)
     assert found.strike(Point("rename", 99), "kill").survived_a_kill
+
+
+def test_a_process_that_was_refused_runs_again_as_a_new_one_would(
+    tmp_path: Path, stock: Scene
+) -> None:
+    found = bench("mark", tmp_path, stock)
+    pages = [point for point in found.points() if point.call in _PAGES]
+    refused = [found.strike(pages[-9], "EIO") for _ in range(3)]
+    assert {(each.exit_code, each.out, each.err) for each in refused} == {(7, "", refused[0].err)}
+    assert "the disk of " in refused[0].err.lower()
+    assert found.strike(Point("pwrite64", len(pages) + 99), "EIO").exit_code == 0

@@ -1,0 +1,254 @@
+"""The process with the program in it, which is copied for each run (see `launcher`).
+
+A child waits until `strace` has it, where faults are asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import runpy
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+import returnctl
+
+# Of a run that hangs; the machine may be busy.
+_SECONDS = 240
+_CODE = 120  # of a child that could not even begin
+# How the program ends when its records could not be written; and how often in one process.
+_REFUSED = 7
+_RUNS = 40
+
+
+def _serve() -> None:
+    for found in pkgutil.walk_packages(returnctl.__path__, "returnctl."):
+        if not found.name.endswith("__main__"):
+            _load(found.name)
+    gc.freeze()
+    # The program's streams are its own, also where it runs in this very process.
+    with os.fdopen(os.dup(0)) as asked:
+        _nothing_at(0)
+        _answer_all(asked, os.dup(1))
+
+
+def _answer_all(asked: IO[str], answers: int) -> None:
+    lasting: _Lasting | None = None
+    # No line is asked before the last was answered: none is lost in the buffer of a copy.
+    while line := asked.readline():
+        wanted = json.loads(line)
+        if "forget" in wanted:
+            os._exit(0)
+        if "rehearse" in wanted:
+            answer = _copied(wanted)
+        elif wanted["again"]:
+            lasting = lasting or _Lasting()
+            answer = lasting.run(wanted)
+            lasting = lasting.fit()
+        else:
+            answer = _run(wanted)
+        with suppress(BrokenPipeError):
+            os.write(answers, json.dumps(answer).encode() + b"\n")
+
+
+def _copied(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a copy rehearse, and answer from then on; this process waits for its end."""
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        return {"ended": os.waitstatus_to_exitcode(status)}
+    kept = [os.dup(number) for number in (0, 1, 2)]
+    for args in wanted["rehearse"]:
+        _become({**wanted, "raising": None}, _streams(wanted))
+        _program(args)
+    signal.alarm(0)
+    for number, descriptor in enumerate(kept):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    gc.collect()
+    gc.freeze()
+    return {"rehearsed": True}
+
+
+def _load(name: str) -> None:
+    # Optional libraries may not be there; and what some modules do without a terminal is theirs.
+    with suppress(Exception):
+        importlib.import_module(name)
+
+
+def _run(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    streams, loaded = _streams(wanted), Path(wanted["place"]).parent / "loaded"
+    gate, opener = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(opener)
+        _child(wanted, gate, streams, loaded)
+    os.close(gate)
+    with _traced(child, wanted["strace"]):
+        os.write(opener, b"!")
+        os.close(opener)
+        _, status = os.waitpid(child, 0)
+    for name in loaded.read_text().split() if loaded.exists() else ():
+        if name not in sys.modules:
+            _load(name)
+    loaded.unlink(missing_ok=True)
+    return {"exit_code": os.waitstatus_to_exitcode(status), **_said(streams)}
+
+
+class _Lasting:
+    """A copy that runs the program again and again, as long as the program is refused its write."""
+
+    def __init__(self) -> None:
+        (asked, self._ask), (self._answers, tell) = os.pipe(), os.pipe()
+        self._runs, self._code = 0, _REFUSED
+        self._child = os.fork()
+        if not self._child:
+            os.close(self._ask)
+            os.close(self._answers)
+            _last(asked, tell)
+        os.close(asked)
+        os.close(tell)
+
+    def run(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        os.write(self._ask, json.dumps(wanted).encode())
+        os.read(self._answers, 1)
+        with _traced(self._child, wanted["strace"], lasting=True):
+            os.write(self._ask, b"!")
+            code = os.read(self._answers, 9)
+        self._runs += 1
+        self._code = int(code or _CODE)
+        return {"exit_code": self._code, **_said(_streams(wanted))}
+
+    def fit(self) -> _Lasting | None:
+        """Return itself, where it may run once more; or end."""
+        if self._code == _REFUSED and self._runs < _RUNS:
+            return self
+        os.close(self._ask)
+        os.close(self._answers)
+        os.waitpid(self._child, 0)
+        return None
+
+
+def _last(asked: int, tell: int) -> None:
+    """Become the program for each that is asked; never returns."""
+    try:
+        while line := os.read(asked, 1 << 16):
+            wanted = json.loads(line)
+            _become(wanted, _streams(wanted))
+            os.write(tell, b"!")
+            os.read(asked, 1)
+            os.write(tell, b"%d" % _program(wanted["args"]))
+            signal.alarm(0)
+            gc.collect()
+    finally:
+        os._exit(_CODE)
+
+
+def _streams(wanted: Mapping[str, Any]) -> tuple[Path, Path]:
+    folder = Path(wanted["place"]).parent
+    return folder / "stdout", folder / "stderr"
+
+
+def _said(streams: tuple[Path, Path]) -> dict[str, str]:
+    out, err = (path.read_text(errors="replace") for path in streams)
+    return {"out": out, "err": err}
+
+
+@contextmanager
+def _traced(child: int, options: Sequence[str], *, lasting: bool = False) -> Iterator[None]:
+    """Have strace there, if there are options for it, until the child ends or has answered."""
+    if not options:
+        yield
+        return
+    command = ["strace", "-f", *options, "-p", str(child)]
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    assert tracer.stderr is not None
+    if b"attached" not in (said := tracer.stderr.readline()):
+        os.kill(child, signal.SIGKILL)
+        raise RuntimeError(said)
+    yield
+    if lasting:
+        tracer.terminate()
+    tracer.communicate()
+
+
+def _child(wanted: Mapping[str, Any], gate: int, streams: tuple[Path, Path], loaded: Path) -> None:
+    """Become the program; never returns."""
+    code = _CODE
+    try:
+        _become(wanted, streams)
+        os.read(gate, 1)
+        os.close(gate)
+        code = _program(wanted["args"])
+        if wanted["learn"]:
+            loaded.write_text("\n".join(sys.modules))
+    finally:
+        os._exit(code)
+
+
+def _become(wanted: Mapping[str, Any], streams: tuple[Path, Path]) -> None:
+    _nothing_at(0)
+    for number, path in enumerate(streams, 1):
+        target = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        os.dup2(target, number)
+        os.close(target)
+    os.environ.clear()
+    os.environ.update(wanted["env"])
+    tempfile.tempdir = None
+    os.chdir(wanted["place"])
+    time.tzset()
+    # Whoever is not the parent of a process may trace it only where the process says so.
+    with suppress(Exception):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
+    if wanted["raising"] is not None:
+        from tests.slow.faults.raising import raise_after
+
+        raise_after(wanted["raising"], Path(wanted["place"]).parent / "statements")
+    signal.alarm(_SECONDS)
+
+
+def _nothing_at(number: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)
+
+
+def _program(args: Sequence[str]) -> int:
+    try:
+        if args[0] == "-m":
+            sys.argv = [args[1], *args[2:]]
+            runpy.run_module(args[1], run_name="__main__", alter_sys=True)
+        else:
+            sys.argv = list(args)
+            runpy.run_path(args[0], run_name="__main__")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - as the interpreter does
+        import traceback
+
+        traceback.print_exc()
+        return 1
+    finally:
+        _flush()
+    return 0
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+
+
+if __name__ == "__main__":
+    _serve()
