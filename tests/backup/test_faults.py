@@ -7,7 +7,7 @@ state from which a restore begins may be one that a crash left, with a journal t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from tests.backup.judging import Judge, rows
 from tests.backup.records import Kept
 from tests.cli.running import Cli
+from tests.slow.faults.ground import in_memory
 from tests.slow.faults.injecting import FAULTS, Bench, Point, Struck, committing, why_not
 from tests.slow.tally import Tally
 
@@ -29,9 +30,15 @@ Make = Callable[..., Bench]
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Make:
+def ground() -> Iterator[Path]:
+    with in_memory() as folder:
+        yield folder
+
+
+@pytest.fixture
+def bench(ground: Path) -> Make:
     """Two cases with evidence, and a backup of the time when there was one."""
-    master = tmp_path / "master"
+    master = ground / "master"
     cli = Cli(master / "records" / "returns.db")
     ref = cli.add("8190123456789012", "Hub", "23.99 EUR", "--delivered", "8nov",
                   "--reason", "defective")  # fmt: skip
@@ -46,7 +53,7 @@ def bench(tmp_path: Path) -> Make:
     def make(*args: str, damaged: bool = False) -> Bench:
         if damaged:
             cli.db.write_bytes(b"no database" * 1000)
-        place = tmp_path / "place"
+        place = ground / "place"
         words = {"DB": str(place / "records" / "returns.db")}
         return Bench(master, place, [words.get(each, each) for each in args])
 
@@ -104,15 +111,15 @@ def test_copying_a_backup_over_the_records_is_found_out(bench: Make) -> None:
 # --- over the records of a program that was killed amid its commit
 
 
-def hot(bench: Bench, tmp_path: Path, number: int) -> list[Path]:
+def hot(bench: Bench, ground: Path, number: int) -> list[Path]:
     """Kill `mark` at calls that are spread over its commit; return the records that it left."""
-    mark = Bench(bench.master, tmp_path / "marked", _MARK)
+    mark = Bench(bench.master, ground / "marked", _MARK)
     commit = committing(mark.points())
     left = []
     for turn in range(number):
         mark.strike(commit[turn * len(commit) // number], "kill")
         if mark.db.with_name("returns.db-journal").exists():
-            left.append(mark.place.rename(tmp_path / f"hot-{turn}"))
+            left.append(mark.place.rename(ground / f"hot-{turn}"))
     return left
 
 
@@ -120,11 +127,11 @@ def hot(bench: Bench, tmp_path: Path, number: int) -> list[Path]:
     "number", [pytest.param(2, id="two"), pytest.param(100, id="100", marks=pytest.mark.slow)]
 )
 def test_a_restore_over_a_hot_journal_puts_back_all_of_the_backup(
-    bench: Make, tmp_path: Path, number: int, tallies: Callable[[Tally], None]
+    bench: Make, ground: Path, number: int, tallies: Callable[[Tally], None]
 ) -> None:
     found = bench(*_RESTORE)
     judge, naive = Judge.of(found), 0
-    states = hot(found, tmp_path, number)
+    states = hot(found, ground, number)
     for state in states:
         found.master = state
         found.reset()

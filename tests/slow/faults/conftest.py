@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.slow.faults.ground import in_memory
 from tests.slow.faults.injecting import Bench
 from tests.slow.faults.scene import Scene, season
 from tests.slow.faults.sweeping import sweep
-
-# Where it exists, a disk that is memory: the calls are the same, and a sync waits for nothing.
-_MEMORY = Path("/dev/shm")
-
-
-@contextmanager
-def _in_memory() -> Iterator[Path]:
-    usable = os.access(_MEMORY, os.W_OK)
-    with tempfile.TemporaryDirectory(dir=_MEMORY if usable else None) as folder:
-        yield Path(folder)
 
 
 @pytest.fixture
 def ground() -> Iterator[Path]:
     """A folder for records that are struck hundreds of times."""
-    with _in_memory() as folder:
+    with in_memory() as folder:
         yield folder
 
 
@@ -47,7 +35,7 @@ def naive(ground: Path, stock: Scene) -> Bench:
 @pytest.fixture(scope="session")
 def control(stock: Scene) -> str:
     """How often a few strikes break the naive script: in words, for a tally."""
-    with _in_memory() as folder:
+    with in_memory() as folder:
         swept = sweep(_naive(folder, stock), 11)
     broken = len({each.text.partition(": ")[0] for each in swept.judge.found})
     assert broken > swept.runs / 4
