@@ -162,3 +162,25 @@ def test_lines_without_a_date_stand_last() -> None:
     dated = status_line(row, rows(PROBLEM, pack_of(DUTY)), noon("11-02"))
     undated = [status_line(row._replace(ref=ref), (), noon("11-02")) for ref in ("b2b", "a1a")]
     assert [line.row.ref for line in by_urgency([*undated, dated])] == ["k3f", "a1a", "b2b"]
+
+
+def test_while_nobody_was_asked_your_move_now_goes_before_what_is_due_sooner() -> None:
+    """A problem was noted and no one knows of it: waiting for others helps nobody."""
+    found = dues(rows(PROBLEM, pack_of(THEIRS, YOURS)), noon("11-02"))
+    assert slug(next_due(found, noon("11-02"))) == "theirs"
+    assert slug(next_due(found, noon("11-02"), unasked=True)) == "yours"
+
+
+def test_what_cannot_be_done_yet_is_no_move_now() -> None:
+    found = dues(rows(PROBLEM, pack_of(THEIRS, LATER)), noon("11-02"))
+    assert slug(next_due(found, noon("11-02"), unasked=True)) == "theirs"
+
+
+def test_only_a_problem_that_was_noted_puts_your_move_first() -> None:
+    row = status_rows(PROBLEM, "k3f")[0]
+    pack = pack_of(THEIRS, YOURS)
+    found = [
+        status_line(each, rows(PROBLEM, pack), noon("11-02"))
+        for each in (row, row._replace(status="request_submitted"))
+    ]
+    assert [slug(line.next) for line in found] == ["yours", "theirs"]

@@ -540,3 +540,44 @@ def test_after_a_decision_that_pays_the_refund_is_looked_for(outcome: str) -> No
     decided = did("decided", "11-05", "r", outcome=outcome)
     found = derived(return_of(did("delivered", "11-01"), *events, decided))
     assert [each.name for each in found["check-in of r"].form.met_by] == ["refund_issued"]
+
+
+def test_a_deadline_of_your_own_keeps_your_word() -> None:
+    (found,) = rules_only(derived(case_of(told("call-them", day="2026-11-20"))).values())
+    assert (found.rule, found.slug, found.basis, found.starts_on) == (
+        "own.call-them", "call-them", "order_page", None,
+    )  # fmt: skip
+    assert found.override
+    assert found.override.day == day("11-20")
+
+
+def test_a_deadline_of_your_own_on_a_closed_return_is_gone() -> None:
+    drafts = (noted("return", "r"), did("requested", "11-05", "r"), did("kept", "11-06", "r"))
+    case = case_of(*drafts, told("call-them", "r", day="2026-11-20"))
+    assert derived(case) == {}
+    assert "call-them of r" in derived(case, closed_too=True)
+
+
+def test_nothing_of_a_closed_order_has_a_deadline() -> None:
+    """Not even what belongs to a return that was never closed."""
+    drafts = (noted("return", "r"), did("requested", "11-05", "r"))
+    packs = pack_of(rule("answer", seller()))
+    assert set(derived(case_of(*drafts), packs)) == {"answer of r", "check-in of r"}
+    assert derived(case_of(*drafts, did("archived", "11-07")), packs) == {}
+
+
+def test_a_check_in_starts_at_silence() -> None:
+    found = derived(return_of(did("requested", "11-05", "r")))["check-in of r"]
+    assert found.start
+    assert (found.start.name, found.start.day, found.start.target) == (
+        "silence", day("11-05"), "r",
+    )  # fmt: skip
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day("11-12"), "+ 7 days without news"),
+    ]  # fmt: skip
+    assert (found.basis, found.rule) == ("computed", "returnctl.check-in")
+
+
+def test_conditions_know_who_pays_the_way_back() -> None:
+    case = return_of(label="prepaid")
+    assert (facts_of(case, "r")["label"], facts_of(case, CASE)["label"]) == ("prepaid", None)

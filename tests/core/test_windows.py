@@ -16,13 +16,16 @@ from returnctl.core.lengths import parse_length
 from returnctl.core.rules import Extension, FixedDate, Pause
 from returnctl.core.triggers import parse_trigger
 from tests.core.building import (
+    CASE,
     case_of,
     clock,
     day,
     derived,
     did,
+    folded,
     form,
     instant,
+    noted,
     only,
     pack_of,
     return_of,
@@ -492,3 +495,38 @@ def test_safe_day_is_within_the_window(shape: dict[str, Any], delivered: date) -
         begun = start_of_day(delivered, ZoneInfo(found.zone)).astimezone(home).date()
         assert min(begun, delivered) <= found.act_by
         assert found.act_by <= found.last_at.astimezone(home).date()
+
+
+# --- the day to act by
+
+
+def test_what_is_taken_off_to_be_safe_is_told() -> None:
+    """A bank needs time to file, a parcel to arrive, and no post goes on a Sunday."""
+    case = case_of(did("delivered", "11-05"), country="DE", transit_days=3)
+    shape: dict[str, Any] = {"lead": 2, "reach": "received", "act": "post", "calendar": ("buyer",)}
+    found = only(case, window(closes="15d", **shape), holidays=german_holidays)
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day("11-20"), "+ 15 days"),
+        (day("11-18"), "2 days before the end, so that it can be filed"),
+        (day("11-15"), "3 days earlier: it must arrive in time"),
+        (day("11-13"), "the last working day before: it goes by post"),
+    ]
+    assert (found.act_by, found.due_on) == (day("11-13"), day("11-20"))
+
+
+def test_what_is_sent_in_time_needs_no_days_on_the_way() -> None:
+    case = case_of(did("delivered", "11-05"), country="DE", transit_days=3)
+    found = only(case, window(closes="15d", reach="sent", act="post"), holidays=german_holidays)
+    assert [step.text for step in found.steps] == ["+ 15 days"]
+    assert found.act_by == day("11-20")
+
+
+def test_time_to_spare_never_leads_before_the_first_day() -> None:
+    found = due("delivered", "20d", "delivered=11-05", opens="19d", lead=10)
+    assert (found.opens_on, found.act_by) == (day("11-24"), day("11-24"))
+
+
+def test_an_order_without_a_zone_counts_its_days_in_utc() -> None:
+    case = folded(noted("order", CASE), did("delivered", "11-05"))
+    found = only(case, window(zone="America/Los_Angeles"))
+    assert (found.due_on, found.act_by) == (day("11-15"), day("11-15"))

@@ -127,6 +127,8 @@ def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
 
 def _check_ins(bench: Bench, running: Sequence[Deadline]) -> list[Deadline]:
     case = bench.case
+    if not is_open(case, case.id):
+        return []
     scopes = open_returns(case) or ([case.id] if has_open_problem(case) else [])
     return [found for scope in scopes if (found := _check_in(bench, scope, running))]
 
