@@ -43,6 +43,7 @@ def bench(home: Path, tmp_path: Path) -> Make:
 
 
 _ADD = ("-m", "returnctl", "evidence", "add", "REF", "FILE", "--kind", "photo")
+_COPY = ("-m", "returnctl", "evidence", "copy", "REF", "copies")
 _MARK = ("-m", "returnctl", "mark", "REF", "dispute-opened", "--channel", "platform")
 
 
@@ -53,6 +54,14 @@ def test_nothing_acknowledged_is_lost_and_no_file_is_torn(
     swept = sweep(bench(*args), _STEP)
     assert swept.broken == []
     assert swept.runs * _STEP > 300
+
+
+def test_a_copy_that_is_killed_leaves_no_half_file_under_a_name(bench: Make) -> None:
+    found = bench(*_COPY)
+    write = next(point for point in found.points() if point.call == "write")
+    killed = found.strike(write, "kill")
+    assert killed.exit_code < 0
+    assert [path for path in (found.place / "copies").iterdir() if path.suffix != ".new"] == []
 
 
 def test_the_wrong_order_is_found_out(bench: Make) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal
 
-from returnctl.store.evidence.folder import EvidenceFolder
+from returnctl.store.evidence.folder import DRAFT_END, EvidenceFolder
 from returnctl.store.evidence.source import FLAGS
 
 # `closed`: it is there, and cannot be read.
@@ -37,19 +37,36 @@ def take_out(folder: EvidenceFolder, sha256: str, target: Path, *, mode: int) ->
     path = folder.path_of(sha256)
     if path is None:
         return "missing"
-    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    state: State = "closed"
+    _check_free(target)
+    # Under its name it is whole, or not there: a crash leaves a draft.
+    draft = target.with_name(f".{os.urandom(6).hex()}{DRAFT_END}")
+    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             state = holds(path, sha256, take=file.write)
-        target.chmod(mode)
-    except OSError:
-        state = "closed"
-        raise
+            file.flush()
+            os.fsync(file.fileno())
+        if state == "ok":
+            draft.chmod(mode)
+            _publish(draft, target)
     finally:
-        if state != "ok":
-            target.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
     return state
+
+
+def _publish(draft: Path, target: Path) -> None:
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        _check_free(target)
+        draft.replace(target)
+
+
+def _check_free(target: Path) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError(target)
 
 
 def holds(path: Path, sha256: str, *, take: Callable[[bytes], object] = len) -> State:
