@@ -27,8 +27,8 @@ GROUPS = (
 )
 # What opens the file next: one that reads, and one that writes.
 _NEXT = ("status",), ("snooze", "8190123456789012")
-# So many of the calls of a recovery are passed over; the next state begins with the next one.
-_STEP = 199
+# Of all pairs of call and fault in a recovery, one of so many; in the next state, others.
+_STEP, _STRIDE = 499, 37
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Crash:
         """Strike the next command while it rolls back; look with a clean eye after each."""
         following = Bench(state, self.bench.place, ["-m", "returnctl", *words], env=self.bench.env)
         pairs = [(point, fault) for point in recovering(following) for fault in FAULTS]
-        for point, fault in pairs[turn % step :: step]:
+        for point, fault in pairs[turn * _STRIDE % step :: step]:
             struck = following.strike(point, fault)
             assert not struck.survived_a_kill, "nothing was injected"
             self.tried += 1
