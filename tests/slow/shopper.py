@@ -27,11 +27,15 @@ class Done:
 
 @dataclass
 class Shopper:
-    """Somebody with cases of their own; the name keeps their order numbers apart from others'."""
+    """Somebody with cases of their own; the name keeps their order numbers apart from others'.
+
+    After `most` cases no more are begun.
+    """
 
     cli: Cli
     random: Random
     name: str
+    most: int = 1_000_000
     refs: list[str] = field(default_factory=list)
     _undoable: list[str] = field(default_factory=list)
     _count: int = 0
@@ -61,6 +65,8 @@ class Shopper:
         return self.random.choice(self.refs)
 
     def _add(self) -> Done:
+        if len(self.refs) >= self.most:
+            return self._note()
         items = self.random.sample(_WORDS, 3)
         told = [word for item in items for word in ("--item", f"2 x {item} @ 12.50 EUR")]
         data = self._run(

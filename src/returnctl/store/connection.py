@@ -104,7 +104,7 @@ def pause(waited: float) -> float:
     """
     from random import uniform  # only who waits needs it
 
-    return uniform(0.5, 1.5) * max(0.002, 0.02 / (1 + waited))  # noqa: S311 - no secret
+    return uniform(0.5, 1.5) * max(0.004, 0.02 / (1 + waited))  # noqa: S311 - no secret
 
 
 def is_there(path: Path) -> bool:
