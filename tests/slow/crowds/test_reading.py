@@ -136,10 +136,12 @@ def unsafe_reading(db: Path) -> int:
     return int(found) if verdict == "ok" else -1
 
 
-def test_four_readers_beside_a_writer(cli: Cli, tmp_path: Path, tallies: Keep) -> None:
+def beside_a_writer(cli: Cli, seconds: int, *naive: str) -> tuple[int, int, list[str]]:
+    """Let four look beside one that writes; count looks and writes, and say what failed."""
+    folder = str(cli.db.parent.parent)
     readers = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.slow.crowds.reading", str(tmp_path), str(_SECONDS)],
+            [sys.executable, "-m", "tests.slow.crowds.reading", folder, str(seconds), *naive],
             env=env_of(cli), stdout=subprocess.PIPE, text=True,
         )
         for _ in range(4)
@@ -150,18 +152,26 @@ def test_four_readers_beside_a_writer(cli: Cli, tmp_path: Path, tallies: Keep) -
         written += 1
     told = [json.loads(each.communicate()[0]) for each in readers]
     failed = [fault for each in told for fault in each["failed"]]
+    return sum(each["number"] for each in told), written, failed
+
+
+def test_four_readers_beside_a_writer(cli: Cli, tallies: Keep) -> None:
+    looked, written, failed = beside_a_writer(cli, _SECONDS)
+    naively, _, locked = beside_a_writer(cli, _SECONDS // 6, "naive")
     tallies(
         Tally(
             row="B2",
             what="Four processes that look, beside one that writes, for a minute: "
             f"{written} writes meanwhile",
-            tried=sum(each["number"] for each in told),
+            tried=looked,
             lost=len(failed),
-            control="see the line of B1",
+            control=f"whoever looks notes it in the records: {len(locked)} of {naively} turned "
+            "away",
         )
     )
     assert failed == []
     assert written > 10
+    assert locked
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="unshare is not installed")
