@@ -154,12 +154,17 @@ def journal_of(db: Path) -> Path:
 def fingerprint(folder: Path, cold: Path | None = None) -> str:
     """Return one number for every name and byte below a folder.
 
-    Of a journal that was never finished, `cold`, only that it is there: whoever opens the database
-    looks at its first byte, a zero, and writes over it.
+    Of a draft, whose name is another one in each run, only where it is, of which kind, and whether
+    it is empty: no program reads one. Of a journal that was never finished, `cold`, only that it is
+    there: whoever opens the database looks at its first byte, a zero, and writes over it.
     """
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        digest.update(str(path.relative_to(folder)).encode())
         data = path.read_bytes() if path.is_file() else b""
-        digest.update(data[:1] if path == cold and data[:1] == b"\0" else data)
+        name = str(path.relative_to(folder))
+        if draft := _DRAFT.search(name):
+            name, data = f"{name[: draft.start()]}*{path.suffix}", data[:1] and b"some"
+        elif path == cold and data[:1] == b"\0":
+            data = b"cold"
+        digest.update(name.encode() + b"\0" + data)
     return digest.hexdigest()
