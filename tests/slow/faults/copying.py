@@ -11,6 +11,7 @@ import json
 import os
 import pkgutil
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -96,12 +98,25 @@ def _run(wanted: Mapping[str, Any]) -> dict[str, Any]:
     with _traced(child, wanted["strace"]):
         os.write(opener, b"!")
         os.close(opener)
-        _, status = os.waitpid(child, 0)
+        status = _waited(child, wanted)
     for name in loaded.read_text().split() if loaded.exists() else ():
         if name not in sys.modules:
             _load(name)
     loaded.unlink(missing_ok=True)
     return {"exit_code": os.waitstatus_to_exitcode(status), **_said(streams)}
+
+
+def _waited(child: int, wanted: Mapping[str, Any]) -> int:
+    """Wait for its end; where it stops on the way, keep what it has done so far."""
+    if not wanted["stops"]:
+        return os.waitpid(child, 0)[1]
+    for number in count():
+        _, status = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            return status
+        shutil.copytree(wanted["place"], Path(wanted["stops"], str(number)), symlinks=True)
+        os.kill(child, signal.SIGCONT)
+    raise AssertionError("numbers do not end")
 
 
 class _Lasting:

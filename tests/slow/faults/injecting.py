@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -101,6 +102,33 @@ class Bench:
         lines = log.read_text(errors="replace").splitlines()
         return list(_points(lines, every=frozenset(more)))
 
+    def kills(self) -> Iterator[Struck]:
+        """Put in the place, one after the other, what kill -9 leaves at each writing call.
+
+        It takes one run, which stands still after each call: a process that is killed at the next
+        one has done the same, and the system has what it wrote, whether it lives or not.
+        """
+        self.warm = True
+        self.reset()
+        folder, log = self.place.with_name("stops"), self.place.with_name("trace")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        calls = ",".join(f"?{each}" for each in ("openat", *WRITING))
+        stop = ("-e", f"trace={calls}", "-e", f"inject={calls}:signal=SIGSTOP")
+        assert self._run(strace=("-o", str(log), *stop), stops=folder).exit_code == 0
+        lines = log.read_text(errors="replace").splitlines()
+        points = list(_points(lines, every=frozenset(("openat",))))
+        assert len(points) == len(list(folder.iterdir())), "a call did not stop it"
+        making = set(_points(lines, every=frozenset()))
+        for number, point in enumerate(points):
+            if point in making:
+                self.reset()
+                if number:
+                    shutil.rmtree(self.place)
+                    (folder / str(number - 1)).rename(self.place)
+                yield Struck(point, "kill", -signal.SIGKILL, "", "")
+        shutil.rmtree(folder)
+
     def strike(self, point: Point, fault: str) -> Struck:
         """Run the command on fresh records, and let one call fail."""
         self.reset()
@@ -133,14 +161,14 @@ class Bench:
 
     def _run(
         self, args: Sequence[str] = (), *, strace: Sequence[str] = (), raising: int | None = None,
-        again: bool = False,
+        again: bool = False, stops: Path | None = None,
     ) -> Done:  # fmt: skip
         if self.warm:
             self._rehearse()
         command = [*_PROGRAM, *args] if args else self.args
         return launcher().run(
             command, env=self._env, place=self.place, strace=strace, raising=raising,
-            learn=not (self.warm or strace), again=again,
+            learn=not (self.warm or strace), again=again, stops=stops,
         )  # fmt: skip
 
     @property

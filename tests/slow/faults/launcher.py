@@ -48,7 +48,7 @@ class Launcher:
     def run(
         self, args: Sequence[str], *, env: Mapping[str, str], place: Path,
         strace: Sequence[str] = (), raising: int | None = None, learn: bool = False,
-        again: bool = False,
+        again: bool = False, stops: Path | None = None,
     ) -> Done:  # fmt: skip
         """Run `-m MODULE ...` or a script in a folder.
 
@@ -56,14 +56,15 @@ class Launcher:
         calls and striking one nothing may: opening the files of modules counts, too. With `strace`
         options a tracer is there from the first call on. A process that was refused what it asked
         for may be taken for a further run that is to go on so (`again`): making a new copy costs
-        more than the run. With `raising` an exception comes after
-        that many statements of SQLite (see `tests.slow.faults.raising`).
+        more than the run. Where the tracer stops it, the place as it is then is copied into the
+        folder `stops`, under the number of the stop (from 0). With `raising` an exception comes
+        after that many statements of SQLite (see `tests.slow.faults.raising`).
         """
         if learn:
             self.forget()
         wanted = {"args": list(args), "env": dict(env), "place": str(place),
                   "strace": list(strace), "raising": raising, "learn": learn,
-                  "again": again}  # fmt: skip
+                  "again": again, "stops": str(stops or "")}  # fmt: skip
         return Done(**self._ask(wanted))
 
     def rehearse(

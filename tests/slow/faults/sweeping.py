@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tests.slow.faults.injecting import FAULTS, Bench, Point
 from tests.slow.faults.judging import Judge
+
+_BY_HAND: Final = 20
 
 
 @dataclass(frozen=True)
@@ -22,20 +25,34 @@ class Swept:
         return [str(each) for each in self.judge.found]
 
 
-def sweep(bench: Bench, step: int = 1) -> Swept:
+def sweep(bench: Bench, step: int) -> Swept:
     """Strike every step-th pair of call and fault."""
     judge = Judge.of(bench)
     pairs = [(point, fault) for point in bench.points() for fault in FAULTS][::step]
-    return strike(bench, judge, pairs)
+    strike(bench, judge, pairs)
+    return Swept(len(pairs), judge)
 
 
-def strike(bench: Bench, judge: Judge, pairs: Sequence[tuple[Point, str]]) -> Swept:
-    """Strike each of these pairs."""
+def sweep_whole(bench: Bench) -> Swept:
+    """Strike every pair of call and fault."""
+    judge, kills = Judge.of(bench), 0
+    for struck in bench.kills():
+        judge.look(bench, struck)
+        kills += 1
+    points = bench.points()
+    # A part of the kills once more, each of a process of its own.
+    strike(bench, judge, [(point, "kill") for point in points[::_BY_HAND]])
+    errors = [(point, fault) for point in points for fault in FAULTS if fault != "kill"]
+    strike(bench, judge, errors)
+    return Swept(kills + len(errors), judge)
+
+
+def strike(bench: Bench, judge: Judge, pairs: Sequence[tuple[Point, str]]) -> None:
+    """Strike each of these pairs, in a run for each."""
     for point, fault in pairs:
         struck = bench.strike(point, fault)
         assert not struck.survived_a_kill, f"nothing was injected: {struck}"
         judge.look(bench, struck)
-    return Swept(len(pairs), judge)
 
 
 def interrupt(bench: Bench, step: int = 1) -> Swept:

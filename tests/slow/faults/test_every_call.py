@@ -15,7 +15,7 @@ from tests.slow.faults.commands import COMMANDS, bench
 from tests.slow.faults.injecting import Bench, why_not
 from tests.slow.faults.judging import Kind
 from tests.slow.faults.scene import Scene
-from tests.slow.faults.sweeping import Swept, sweep
+from tests.slow.faults.sweeping import Swept, sweep, sweep_whole
 from tests.slow.tally import Tally
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
@@ -53,7 +53,9 @@ def total(swept: list[Swept], kind: Kind) -> int:
 def test_nothing_is_lost_or_torn_whatever_call_fails(
     row: str, names: tuple[str, ...], ground: Path, stock: Scene, control: str, tallies: Keep
 ) -> None:
-    swept = [sweep(bench(name, ground / str(number), stock)) for number, name in enumerate(names)]
+    swept = [
+        sweep_whole(bench(name, ground / str(number), stock)) for number, name in enumerate(names)
+    ]
     tallies(
         Tally(
             row=row,

@@ -12,6 +12,7 @@ from tests.cli.running import command, process_env
 from tests.slow.faults.commands import bench
 from tests.slow.faults.injecting import WRITING, Bench, Point, why_not
 from tests.slow.faults.scene import Scene
+from tests.slow.faults.seeing import damage, fingerprint, journal_of
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can")
 # Written once for each page of the database, and so by the length of random ids.
@@ -71,3 +72,22 @@ def test_a_process_that_was_refused_runs_again_as_a_new_one_would(
     assert {(each.exit_code, each.out, each.err) for each in refused} == {(7, "", refused[0].err)}
     assert "the disk of " in refused[0].err.lower()
     assert found.strike(Point("pwrite64", len(pages) + 99), "EIO").exit_code == 0
+
+
+def test_kill_leaves_what_a_process_leaves_that_stands_still(tmp_path: Path, stock: Scene) -> None:
+    found = bench("mark", tmp_path, stock)
+    points = found.points()
+    some = {str(each): each for each in (points[1], points[9], points[-9])}
+    stood = {str(each.point): left(found) for each in found.kills() if str(each.point) in some}
+    killed = {}
+    for name, point in some.items():
+        assert found.strike(point, "kill").exit_code < 0
+        killed[name] = left(found)
+    assert stood == killed
+
+
+def left(found: Bench) -> tuple[dict[str, int], str]:
+    """Return the sizes of what there is, and what it says once a crash is put right."""
+    sizes = {path.name: path.stat().st_size for path in found.db.parent.iterdir()}
+    assert list(damage(found.db)) == []
+    return sizes, fingerprint(found.place, cold=journal_of(found.db))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ class Upgrade:
         return cls(bench, old, before, after, fingerprint(bench.master))
 
     def struck(self, struck: Struck) -> list[Fault]:
-        return list(self._faults(struck))
+        return [Fault(each.kind, f"{struck}: {each.text}") for each in self._faults(struck)]
 
     def _faults(self, struck: Struck) -> Iterator[Fault]:
         yield from told(struck)
@@ -116,15 +117,27 @@ def migrating(points: Sequence[Point]) -> list[Point]:
     return list(points[: ends[-2] + 2])
 
 
-def sweep(upgrade: Upgrade, step: int = 1) -> tuple[list[Fault], int]:
+def sweep(upgrade: Upgrade, step: int) -> tuple[list[Fault], int]:
     points = migrating(upgrade.bench.points())
     pairs = [(point, fault) for point in points for fault in FAULTS][::step]
+    return strike(upgrade, pairs), len(pairs)
+
+
+def sweep_whole(upgrade: Upgrade) -> tuple[list[Fault], int]:
+    points, found = migrating(upgrade.bench.points()), []
+    for struck in islice(upgrade.bench.kills(), len(points)):
+        found += upgrade.struck(struck)
+    errors = [(point, fault) for point in points for fault in FAULTS if fault != "kill"]
+    return found + strike(upgrade, errors), len(points) + len(errors)
+
+
+def strike(upgrade: Upgrade, pairs: Sequence[tuple[Point, str]]) -> list[Fault]:
     found = []
     for point, fault in pairs:
         struck = upgrade.bench.strike(point, fault)
         assert not struck.survived_a_kill, "nothing was injected"
-        found += [Fault(each.kind, f"{struck}: {each}") for each in upgrade.struck(struck)]
-    return found, len(pairs)
+        found += upgrade.struck(struck)
+    return found
 
 
 @pytest.mark.slow
@@ -133,7 +146,7 @@ def test_an_older_file_is_the_old_or_the_new_whatever_call_fails(
     old: int, ground: Path, stock: Scene, tallies: Callable[[Tally], None]
 ) -> None:
     upgrade = Upgrade.of(ground, stock, old)
-    found, tried = sweep(upgrade)
+    found, tried = sweep_whole(upgrade)
     kinds = [each.kind for each in found]
     what = f"KILL, EIO, ENOSPC at every writing call of a migration from schema {old}"
     tallies(

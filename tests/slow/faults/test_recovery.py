@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.slow.faults.commands import bench
-from tests.slow.faults.injecting import FAULTS, READING, Bench, Point, committing, why_not
+from tests.slow.faults.injecting import FAULTS, READING, Bench, Point, why_not
 from tests.slow.faults.scene import Scene
 from tests.slow.faults.seeing import Seen, damage, fingerprint, journal_of, see
 from tests.slow.tally import Tally
@@ -52,11 +52,10 @@ class Crash:
     def states(self, folder: Path, step: int) -> list[Path]:
         """Kill it at the calls of its commit; return what it left."""
         left: list[Path] = []
-        for point in committing(self.bench.points())[::step]:
-            self.bench.strike(point, "kill")
+        for _ in self.bench.kills():
             if is_hot(journal_of(self.bench.db)):
                 left.append(self.bench.place.rename(folder / f"hot-{len(left)}"))
-        return left
+        return left[::step]
 
     def strike(self, state: Path, words: Sequence[str], turn: int, step: int) -> None:
         """Strike the next command while it rolls back; look with a clean eye after each."""
@@ -129,7 +128,7 @@ class Found:
         for turn, words in enumerate(_NEXT):
             for number, state in list(enumerate(left))[turn :: len(_NEXT)]:
                 crash.strike(state, words, self.states + number, step)
-        self.clumsy += [without_journal(state, crash) for state in left[::5]]
+        self.clumsy += [without_journal(state, crash) for state in left[::-5]]
         self.states += len(left)
         self.tried += crash.tried
         self.broken += [f"{found.args}: {each}" for each in crash.broken]
