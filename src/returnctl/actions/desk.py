@@ -20,7 +20,8 @@ class Desk:
 
     `book` loads the current rulebook and `rules` what holds orders against their own; both only
     when asked, because lists need neither. `by_title` allows finding a case by a word of an item's
-    title, which only a person at a terminal may do.
+    title, which only a person at a terminal may do. `remark` takes what is worth knowing beside the
+    answer.
     """
 
     store: "Store"
@@ -29,6 +30,7 @@ class Desk:
     book: "Callable[[], Book]"
     rules: "Callable[[], Rulebooks]"
     by_title: bool = False
+    remark: Callable[[str], None] = lambda _: None
 
     @property
     def place(self) -> Place:

@@ -41,7 +41,7 @@ def join(desk: Desk, ref: str, same_as: str) -> WriteView:
             if (draft := _moved(entry, stays.case, names))
         ]
         entries = tx.record(stays.case.id, drafts)
-        tx.record(gone.case.id, [Draft("removed", gone.case.id)])
+        tx.record(gone.case.id, [Draft("removed", gone.case.id, {"same_as": stays.case.id})])
         kept = Target(stays.case, stays.ref)
         return write_view(desk, tx, kept, entries, command="edit", before=before)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.parcels.typed import find_parcel
-from returnctl.actions.targets import Target, find_target
+from returnctl.actions.targets import Target, find_target, joined
 from returnctl.core.case import Case
 from returnctl.core.dayformat import format_day
 from returnctl.core.entries import Draft, Entry
@@ -70,6 +70,10 @@ def purge(desk: Desk, ref: str) -> PurgedView:
 
 def _removal(reader: Reader, desk: Desk, ref: str, what: str | None) -> Removal:
     target = find_target(reader, ref, desk)
+    if (other := joined(reader, ref)) and other.case.id == target.case.id:
+        # Who removes a case that went into another does not mean the other.
+        msg = f"{ref} is gone: it was joined to {target.ref}."
+        raise NotFound(msg, hint=f"To remove that one: returnctl rm {target.ref}")
     if what is None:
         returned = target.return_id and len(target.case.returns) > 1
         says = f"the return {ref}" if returned else f"{target.ref} {target.title}, all of it"

@@ -44,6 +44,9 @@ def find_target(reader: Reader, text: str, desk: Desk) -> Target:
         Ambiguous: several things do; the hint lists them.
     """
     matches = reader.find(text, titles=desk.by_title)
+    if not any(match.kind == "ref" for match in matches) and (found := joined(reader, text)):
+        desk.remark(f"{text} was joined to {found.ref}.")
+        return found
     if not matches:
         msg = f'nothing recorded goes by "{text}".'
         raise NotFound(msg, hint=_by_title(reader, text, desk) or _LISTS)
@@ -60,6 +63,19 @@ def find_target(reader: Reader, text: str, desk: Desk) -> Target:
         raise NotFound(msg)
     return_id = next(iter(returns)) if len(returns) == 1 else None
     return Target(case, reader.ref(case_id), return_id)
+
+
+def joined(reader: Reader, text: str) -> Target | None:
+    """Return the case that holds what a case of that ref held, before `edit --same-as` joined it.
+
+    That may have been joined to yet another; of two that were joined to each other none is there.
+    """
+    case_id, seen = reader.find_gone(text), set[str]()
+    while case_id and case_id not in seen and (then := reader.same_as(case_id)):
+        seen.add(case_id)
+        case_id = then
+    case = reader.case(case_id) if case_id and seen else None
+    return Target(case, reader.ref(case.id)) if case else None
 
 
 def _by_title(reader: Reader, text: str, desk: Desk) -> str:

@@ -68,12 +68,15 @@ def _needing(reader: Reader, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """Return the later live commands whose entries are about things that these entries noted."""
     noted = {entry.target for entry in entries if entry.kind == "noted"}
     own = {entry.command_id for entry in entries}
+    # What a join notes anew in one case was noted in the other before.
+    first = min((entry.id for entry in entries), default="")
     later = {
         other.command_id
         for case_id in {entry.case_id for entry in entries}
         for other in live_entries(reader.entries(case_id))
         if noted & {other.target, other.data.get("of")}
         and other.command_id not in own
+        and other.id > first
         and other.kind != "void"
     }
     return tuple(sorted(later))

@@ -97,6 +97,7 @@ def make_desk(
         book=_once(lambda: _current_book(paths.packs, notes)),
         rules=rules,
         by_title=by_title,
+        remark=lambda said: None if said in notes else notes.append(said),
     )
 
 

@@ -9,7 +9,8 @@ An entry's `kind` is one of six, and `data` holds what it says (JSON values only
 | `event`    | something happened to the target     | `event`, `on`, perhaps `at`, what it carries |
 | `override` | a rule's date is another, or agrees  | `rule` and `day`, `at`, `length` or `ok`     |
 |            | or nobody wants to hear of it        | `rule` (`*`: every one) and `quiet`          |
-| `removed`  | the target is gone                   | perhaps `says`: what it was                  |
+| `removed`  | the target is gone                   | perhaps `says`: what it was; `same_as`: the  |
+|            |                                      | case that holds what it held                 |
 | `void`     | an earlier command never happened    | `command`                                    |
 
 The target of an entry is the id of a case, return, item, parcel, checkpoint or event. Ids are

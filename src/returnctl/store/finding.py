@@ -91,6 +91,18 @@ def removed_orders(conn: sqlite3.Connection) -> set[tuple[str, str]]:
     return {(str(shop), str(number)) for shop, number in rows if shop and number}
 
 
+def same_as(conn: sqlite3.Connection, case_id: str) -> str | None:
+    """Return the case to which a removed case was joined, if that holds."""
+    row = conn.execute(
+        "SELECT data ->> 'same_as' FROM log WHERE case_id = ?1 AND target = ?1 "
+        "AND kind = 'removed' AND NOT EXISTS (SELECT 1 FROM undone "
+        "WHERE undone.command_id = log.command_id AND undone.case_id = log.case_id) "
+        "ORDER BY id DESC LIMIT 1",
+        (case_id,),
+    ).fetchone()
+    return None if row is None or row[0] is None else str(row[0])
+
+
 def _refs(conn: sqlite3.Connection, text: str) -> list[tuple[Any, ...]]:
     # Not `key_of`: a dash makes it something else than a ref.
     ref = text.strip().upper()

@@ -143,6 +143,12 @@ class Reader:
         """Return the case with that ref, even if it was undone or removed."""
         return caserefs.case_of(self._conn, ref.strip().lower())
 
+    def same_as(self, case_id: str) -> str | None:
+        """Return the case to which a removed case was joined."""
+        from returnctl.store import finding
+
+        return finding.same_as(self._conn, case_id)
+
     # --- tracking
 
     def asked(self, numbers: Collection[str]) -> "list[Asked]":
