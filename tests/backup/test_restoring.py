@@ -42,6 +42,19 @@ def test_what_was_replaced_is_backed_up_and_comes_back_too(kept: Kept) -> None:
     assert everything(kept.cli.db) == after
 
 
+def test_a_restore_of_the_latest_that_was_killed_is_run_again(kept: Kept) -> None:
+    """What it kept of the records is newer than the backup it was to put back."""
+    kept.made_on("20260101-000000", kept.back_up())
+    before = everything(kept.cli.db)
+    kept.another()
+    own = kept.made_on("20260201-000000", kept.back_up())
+    own.rename(own.with_name(own.name.replace("-asked", "-restore")))
+    assert kept.restore("latest").exit_code == 0
+    assert everything(kept.cli.db) == before
+    assert kept.restore("latest").exit_code == 0
+    assert everything(kept.cli.db) == before
+
+
 def sources_of(rows: dict[str, list[object]]) -> dict[str, list[object]]:
     return {name: rows[name] for name in ("log", "commands", "rulebooks", "purges")}
 

@@ -1,19 +1,21 @@
 """`export --archive`: everything in one file, for another machine or for a shelf."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from returnctl.actions.desk import Desk
-from returnctl.core.errors import ReturnctlError
+from returnctl.core.errors import ReturnctlError, Unavailable
 from returnctl.core.views.files import ExportView
 from returnctl.exporting.archive import Take, archive_parts, write_archive
 from returnctl.exporting.filing import check_free, refusals, write_file
 from returnctl.settings.paths import expanded
 from returnctl.store.evidence.checking import holds, state_of
 from returnctl.store.evidence.folder import EvidenceFolder
+from returnctl.store.litter import COPIES
 
 
 def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
@@ -28,11 +30,7 @@ def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
     path = expanded(file).absolute()
     check_free(path, force=force)
     desk.need_records()
-    with refusals(path), TemporaryDirectory(prefix=".returnctl-", dir=path.parent) as folder:
-        snapshot = Path(folder) / "returns.db"
-        with desk.store.read() as reader:
-            reader.whole.snapshot(snapshot)
-            hashes, cases = sorted(reader.whole.evidence()), reader.whole.count()
+    with refusals(path), _copied(desk, path.parent) as (snapshot, hashes, cases):
         kept, faults = _evidence(desk.store.evidence, hashes)
 
         def write(out: BinaryIO) -> None:
@@ -46,6 +44,30 @@ def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
         path=str(path), format="archive", cases=cases, size=path.stat().st_size, sha256=digest,
         evidence=len(kept), faults=tuple(faults),
     )  # fmt: skip
+
+
+@contextmanager
+def _copied(desk: Desk, beside: Path) -> Iterator[tuple[Path, list[str], int]]:
+    """Copy the records; yield the copy, the hashes of their evidence, and how many cases there are.
+
+    It lies in the folder for temporary files, where `doctor` finds it if this is killed. Where that
+    is full or cannot be written, it lies beside the archive.
+    """
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(TemporaryDirectory(prefix=COPIES))
+            found = _copy(desk, Path(folder))
+        except (OSError, Unavailable):
+            folder = stack.enter_context(TemporaryDirectory(prefix=f".{COPIES}", dir=beside))
+            found = _copy(desk, Path(folder))
+        yield found
+
+
+def _copy(desk: Desk, folder: Path) -> tuple[Path, list[str], int]:
+    snapshot = folder / "returns.db"
+    with desk.store.read() as reader:
+        reader.whole.snapshot(snapshot)
+        return snapshot, sorted(reader.whole.evidence()), reader.whole.count()
 
 
 def _evidence(

@@ -1,6 +1,7 @@
 """`backup` and `restore`: whole copies of the records, made, listed, compared and put back."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -100,13 +101,19 @@ def find(desk: Desk, name: str) -> Backup:
         state = path.stat()
         return folder.backup(path) or Backup(path.absolute(), None, "", state.st_size)
     there = folder.backups()
-    found = there[:1] if name == LATEST else [b for b in there if b.name.startswith(name)]
+    found = _latest(there) if name == LATEST else [b for b in there if b.name.startswith(name)]
     if not found:
         raise NotFound(f'There is no backup "{name}".', hint=_LIST)
     if len(found) > 1:
         names = ", ".join(each.name for each in found)
         raise Ambiguous(f'"{name}" may be several backups.', hint=f"One of: {names}")
     return found[0]
+
+
+def _latest(there: Sequence[Backup]) -> Sequence[Backup]:
+    """Return the newest that was not kept by a restore: one that was killed can be run again."""
+    meant = [each for each in there if each.label != "restore"]
+    return (meant or there)[:1]
 
 
 def _place(folder: Path | None) -> Path | None:

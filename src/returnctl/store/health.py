@@ -156,7 +156,7 @@ def _place(patient: Patient) -> Iterator[Outcome]:
     told = list(whereabouts.dangers(patient.path))
     yield from map(note, told)
     if not copies and not told:
-        yield ok()
+        yield ok(whereabouts.place_of(patient.path))
 
 
 CHECKS: Final[dict[str, Look]] = {

@@ -1,4 +1,4 @@
-"""What crashes left: drafts of files, claims of a first run that ended, copies of an import.
+"""What crashes left: drafts of files, claims of a first run that ended, copies of records.
 
 The first two lie beside the database, the copies in the folder for temporary files.
 """
@@ -15,8 +15,8 @@ from returnctl.store.backups.making import ABANDONED_SECONDS, abandoned
 from returnctl.store.evidence.folder import DRAFT_END
 
 _CLAIM: Final = ".claim"
-# How the folder of an import's copies is named, and how long one may wait for its answer.
-COPIES: Final = "returnctl-import-"
+# How the folder of such copies is named, and how long an import may wait for its answer.
+COPIES: Final = "returnctl-copy-"
 _WAITING_SECONDS: Final = 24 * 3600.0
 
 

@@ -62,6 +62,16 @@ def test_doctor_finds_the_copy_that_a_conflict_left(cli: Cli, name: str) -> None
     assert name in found["says"]
 
 
+def test_doctor_says_what_it_looked_at(cli: Cli) -> None:
+    """It said `place ok`, and nobody knew of what."""
+    cli.add(ORDER, "Hub")
+    (found,) = (each for each in cli.data("doctor")["checks"] if each["name"] == "place")
+
+    assert found["verdict"] == "ok"
+    assert found["says"].endswith(", in no synchronised folder")
+    assert "disk" in found["says"]
+
+
 @pytest.mark.parametrize("name", ["returns.db", "returns.db-journal", "conflict.db", "return.db"])
 def test_other_files_are_no_copies(name: str) -> None:
     assert not is_conflict_copy(name, "returns.db")
