@@ -179,7 +179,7 @@ class Console:
         """Leave out what differs from machine to machine: the folders, and two versions."""
         text = text.replace(shlex.join(program()), f"{HOME}/.local/bin/returnctl")
         text = re.sub(r"^(  ok  SQLite +)[0-9.]+$", r"\g<1>3.40.1", text, flags=re.MULTILINE)
-        text = re.sub(r"(a disk of this machine )\([a-z0-9.]+\)", r"\g<1>(ext4)", text)
+        text = re.sub(r"(a local disk )\([a-z0-9.]+\)", r"\g<1>(ext4)", text)
         text = re.sub(r"^(  ok  Python +)[0-9.]+$", r"\g<1>3.11.7", text, flags=re.MULTILINE)
         return text.replace(str(self._home), HOME)
 

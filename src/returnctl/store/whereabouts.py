@@ -25,8 +25,7 @@ def dangers(database: Path) -> Iterator[str]:
 def place_of(database: Path) -> str:
     """Say what the folder of the records is, where it is no danger."""
     kind = file_system(Path(os.path.realpath(database)), _mounts())
-    disk = f"a disk of this machine ({kind})" if kind else "a disk that no list of disks names"
-    return f"{disk}, in no synchronised folder"
+    return f"a local disk ({kind or 'unknown'}), no synchronised folder"
 
 
 def conflict_copies(database: Path) -> list[Path]:
