@@ -28,8 +28,9 @@ import returnctl
 # Of a run that hangs; the machine may be busy.
 _SECONDS = 240
 _CODE = 120  # of a child that could not even begin
-# How the program ends when its records could not be written; and how often in one process.
-_REFUSED = 7
+# How the program ends in order: its records could not be written, or Ctrl-C. After that the same
+# process may run it again, so often.
+_IN_ORDER = (7, 130)
 _RUNS = 40
 
 
@@ -89,12 +90,15 @@ def _load(name: str) -> None:
 
 def _run(wanted: Mapping[str, Any]) -> dict[str, Any]:
     streams, loaded = _streams(wanted), Path(wanted["place"]).parent / "loaded"
-    gate, opener = os.pipe()
+    (gate, opener), (told, tell) = os.pipe(), os.pipe()
     child = os.fork()
     if not child:
         os.close(opener)
-        _child(wanted, gate, streams, loaded)
+        _child(wanted, (tell, gate), streams, loaded)
     os.close(gate)
+    os.close(tell)
+    os.read(told, 1)  # a tracer that came earlier would count what is no call of the program's
+    os.close(told)
     with _traced(child, wanted["strace"]):
         os.write(opener, b"!")
         os.close(opener)
@@ -120,11 +124,11 @@ def _waited(child: int, wanted: Mapping[str, Any]) -> int:
 
 
 class _Lasting:
-    """A copy that runs the program again and again, as long as the program is refused its write."""
+    """A copy that runs the program again and again, as long as each run is given up in order."""
 
     def __init__(self) -> None:
         (asked, self._ask), (self._answers, tell) = os.pipe(), os.pipe()
-        self._runs, self._code = 0, _REFUSED
+        self._runs, self._code = 0, _CODE
         self._child = os.fork()
         if not self._child:
             os.close(self._ask)
@@ -145,7 +149,7 @@ class _Lasting:
 
     def fit(self) -> _Lasting | None:
         """Return itself, where it may run once more; or end."""
-        if self._code == _REFUSED and self._runs < _RUNS:
+        if self._code in _IN_ORDER and self._runs < _RUNS:
             return self
         os.close(self._ask)
         os.close(self._answers)
@@ -196,13 +200,18 @@ def _traced(child: int, options: Sequence[str], *, lasting: bool = False) -> Ite
     tracer.communicate()
 
 
-def _child(wanted: Mapping[str, Any], gate: int, streams: tuple[Path, Path], loaded: Path) -> None:
+def _child(
+    wanted: Mapping[str, Any], gates: tuple[int, int], streams: tuple[Path, Path], loaded: Path
+) -> None:
     """Become the program; never returns."""
     code = _CODE
     try:
         _become(wanted, streams)
-        os.read(gate, 1)
-        os.close(gate)
+        ready, go = gates
+        os.write(ready, b"!")
+        os.read(go, 1)
+        os.close(ready)
+        os.close(go)
         code = _program(wanted["args"])
         if wanted["learn"]:
             loaded.write_text("\n".join(sys.modules))

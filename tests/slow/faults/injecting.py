@@ -144,7 +144,7 @@ class Bench:
     def interrupt(self, statement: int) -> Struck:
         """Run the command on fresh records, and raise after one statement of SQLite."""
         self.reset()
-        done = self._run(raising=statement)
+        done = self._run(raising=statement, again=True)
         point = Point("statement", statement)
         return Struck(point, "Ctrl-C", done.exit_code, done.out, done.err)
 

@@ -113,7 +113,9 @@ class Judge:
         """Nothing stays of what no command made: `doctor` finds it, and calls the records whole."""
         theirs = self.before.files.keys() | self.after.files.keys()
         strays = [bench.place / name for name in now.files.keys() - theirs]
-        left = [path for path in (*now.drafts, *strays) if _is_ours(path, bench)]
+        # The next run of a `doctor` that was struck may have swept already.
+        found = (path for path in (*now.drafts, *strays) if path.exists())
+        left = [path for path in found if _is_ours(path, bench)]
         if left:
             yield from _swept(bench, left)
         # Of the tables that a clean run leaves, `doctor` has been asked.

@@ -54,11 +54,11 @@ class Launcher:
 
         What a run that may `learn` had to load is loaded for all later ones. Between counting
         calls and striking one nothing may: opening the files of modules counts, too. With `strace`
-        options a tracer is there from the first call on. A process that was refused what it asked
-        for may be taken for a further run that is to go on so (`again`): making a new copy costs
-        more than the run. Where the tracer stops it, the place as it is then is copied into the
-        folder `stops`, under the number of the stop (from 0). With `raising` an exception comes
-        after that many statements of SQLite (see `tests.slow.faults.raising`).
+        options a tracer is there from the first call on. A process that gave up in order may be
+        taken for a further run that is to end so (`again`): to copy one costs more than the run.
+        Where the tracer stops it, the place as it is then is copied into the folder `stops`, under
+        the number of the stop (from 0). With `raising` an exception comes after that many
+        statements of SQLite (see `tests.slow.faults.raising`).
         """
         if learn:
             self.forget()
