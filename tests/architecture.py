@@ -52,6 +52,8 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     "holidays": frozenset({"calendars"}),
     "icalendar": frozenset({"exporting"}),
     "dateutil.relativedelta": frozenset({"core"}),
+    # How a class of values is defined (docs/decisions/structs.md); what reads and writes stays out.
+    **dict.fromkeys(("msgspec.Struct", "msgspec.field", "msgspec.structs"), frozenset(MAY_IMPORT)),
 }
 
 # Parts of the standard library that would bring the world into `core`.

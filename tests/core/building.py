@@ -1,10 +1,11 @@
 """Cases for the tests of the core: drafts in, entries with rising ids, and the fold of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from returnctl.core.case import Case
 from returnctl.core.daycount import Holidays

@@ -2,13 +2,13 @@
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from returnctl.core.assembly import deadline_id
 from returnctl.core.case import Case

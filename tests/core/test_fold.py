@@ -1,13 +1,13 @@
 """The fold: one case for every order of arrival, and nothing in a log can make it fail."""
 
 import random
-from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from returnctl.core.case import Case, Evidence
 from returnctl.core.entries import FORMAT_VERSION, KINDS, Entry

@@ -1,9 +1,9 @@
 """Rows: what lists tell of a case, flat and without today."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from returnctl.core.case import Case
 from returnctl.core.derive import deadlines

@@ -1,11 +1,11 @@
 """The state of a deadline at a moment: the one place where today meets the dates."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from returnctl.core.states import Moment, Span, days_left, shown_until, state_of
 from tests.core.building import BERLIN, day, instant

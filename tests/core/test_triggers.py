@@ -1,8 +1,7 @@
 """What starts, meets or pauses a rule, as packs write it, and when it happened."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from returnctl.core.case import Case
 from returnctl.core.fold import fold

@@ -1,7 +1,6 @@
 """The sum of a window: each part of the rule's shape, on small packs made by hand."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from returnctl.core.daycount import start_of_day
 from returnctl.core.deadline import Deadline

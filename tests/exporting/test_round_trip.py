@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import tracemalloc
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.export import ExportRequest, export

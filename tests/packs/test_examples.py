@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from returnctl.core.circumstances import CONDITION_FIELDS
 from returnctl.core.rules import CATEGORIES, SHARED_SLUGS, Form, Pack

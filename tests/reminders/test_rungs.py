@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from returnctl.core.reminderladders import Ladders
 from returnctl.core.rungs import Memory, key_of, notices, upcoming

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
+
+from msgspec.structs import replace
 
 from returnctl.core.agenda import Due, StatusLine, due, whose_move
 from returnctl.core.case import Case, Event, Item, Order, Parcel

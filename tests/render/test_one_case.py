@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from returnctl.core.case import Misfit, Override, Return
 from returnctl.core.deadline import Step

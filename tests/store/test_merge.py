@@ -1,11 +1,11 @@
 """Two logs become one: the union, the same in either order, with nothing lost or brought back."""
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from returnctl.core.errors import Refused
 from returnctl.core.logrows import Purge
@@ -133,7 +133,7 @@ def test_rows_that_returnctl_could_not_have_written_are_refused(
     add(laptop)
     add(desktop)
     copy = copy_of(laptop)
-    forged = copy._replace(entries=(replace(copy.entries[0], **wrong),))  # type: ignore[arg-type]
+    forged = copy._replace(entries=(replace(copy.entries[0], **wrong),))
     before = everything(desktop.path)
 
     with pytest.raises(Refused):

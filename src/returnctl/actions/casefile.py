@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.dossier.gathering import Take, gather, giver, packed_files, pictures_of
@@ -28,8 +30,7 @@ _PAGE: Final = "index.html"
 _PDF: Final = "casefile.pdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasefileRequest:
+class CasefileRequest(Struct, frozen=True, kw_only=True):
     """The argument and options of `casefile`; `without` names what stays out."""
 
     ref: str

@@ -3,9 +3,10 @@
 It is recorded through the same actions that people use, so that it shows what they would see.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.actions.add import add
 from returnctl.actions.adding.request import AddRequest

@@ -1,8 +1,9 @@
 """The desk: what an action works with, handed in by the command line and made by its wiring."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from returnctl.core.states import Moment
 from returnctl.core.views import Place
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from returnctl.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Store, clock, settings and rules of one run.
 
     `book` loads the current rulebook and `rules` what holds orders against their own; both only

@@ -1,7 +1,8 @@
 """`doctor`: whether the records are whole, and mending of what can be mended safely."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from returnctl.actions.backups import keep_of
 from returnctl.actions.checking.cases import check_cases

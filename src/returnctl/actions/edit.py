@@ -1,8 +1,9 @@
 """`edit`: change what is known of an order, a return or an item, and the user's word on dates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from returnctl.actions.add import record_overrides
 from returnctl.actions.adding.deciding import item_data
@@ -32,8 +33,7 @@ from returnctl.store.reader import Reader
 from returnctl.store.writer import Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditRequest:
+class EditRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `edit`, as typed."""
 
     ref: str

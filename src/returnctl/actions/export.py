@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import find_target
@@ -23,8 +24,7 @@ PIPE: Final = "-"
 Cases = Collection[str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRequest:
+class ExportRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `export`; no refs: everything."""
 
     file: str = PIPE

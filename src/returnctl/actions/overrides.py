@@ -1,10 +1,11 @@
 """`--deadline RULE=DATE`, `=ok`, `=+2d14h` and `--window 30d`: the user's word on a rule's end."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from difflib import get_close_matches
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_day, read_text
@@ -20,8 +21,7 @@ from returnctl.core.rules import SHARED_SLUGS
 WINDOW_RULE: Final = "return-window"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedOverride:
+class TypedOverride(Struct, frozen=True):
     """An override as typed: the rule, and what the log shall hold; `ok` still lacks its day."""
 
     rule: str

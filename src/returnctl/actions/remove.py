@@ -3,7 +3,7 @@
 What `rm` removes stays in the log, and `undo` brings it back. What `--purge` erases is gone.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
@@ -19,8 +19,7 @@ from returnctl.core.vocabulary import dashed, underscored
 from returnctl.store.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """What would go: the case, what to call the thing, and the ids that the log names."""
 
     target: Target

@@ -1,7 +1,8 @@
 """The first run: what the system says of the user, offered as answers, and the answers saved."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from returnctl.settings.config import Settings, change_setting, load_settings
 from returnctl.settings.guesses import likely_country, likely_currency
@@ -9,8 +10,7 @@ from returnctl.settings.keys import KEYS
 from returnctl.settings.paths import Paths
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Country, time zone and currency, each as text; None where there is none."""
 
     country: str | None

@@ -1,8 +1,9 @@
 """Which shop an order is from: typed, read from the order number's form, or set as the default."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_text
@@ -12,8 +13,7 @@ from returnctl.packs.choosing import find_shop, shop_of_order_number
 NAME: Final = re.compile(r"[^\W_](?:[\w.&' -]{0,58}[^\W_])?")
 
 
-@dataclass(frozen=True, slots=True)
-class ShopChoice:
+class ShopChoice(Struct, frozen=True):
     """A shop's name as the log holds it, and whether there is a pack for it."""
 
     name: str

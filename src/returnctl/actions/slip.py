@@ -1,9 +1,10 @@
 """`slip`: the sheet that goes into the parcel, so that the shop knows what it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.dossier.gathering import shop_title
@@ -20,8 +21,7 @@ _CODE: Final = "returnctl edit {ref} --code CODE"
 _REQUEST: Final = "returnctl mark {ref} requested --code CODE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipRequest:
+class SlipRequest(Struct, frozen=True, kw_only=True):
     """The argument and options of `slip`."""
 
     ref: str

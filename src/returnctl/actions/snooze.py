@@ -1,9 +1,10 @@
 """`snooze`: no reminders of a return, or of one of its deadlines, until a day or for good."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
@@ -20,8 +21,7 @@ from returnctl.core.views.writes import WriteView
 _EVERY: Final = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnoozeRequest:
+class SnoozeRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `snooze`, as typed; without `until` it is for good."""
 
     ref: str

@@ -1,7 +1,8 @@
 """From what people type as REF to the case, and the return of it, that they mean."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.core.case import Case
@@ -12,8 +13,7 @@ from returnctl.store.reader import Reader
 _LISTS: Final = "returnctl status lists the open ones; returnctl search WORD finds closed ones too."
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A case, its ref, and the return that was named, if one was."""
 
     case: Case

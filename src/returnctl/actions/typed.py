@@ -5,10 +5,11 @@ Each reader refuses what it cannot read with one sentence and a hint, before any
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.core.dates import parse_when
@@ -26,8 +27,7 @@ _ITEM: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """When an event happened: the user's day, and the instant where a time was typed."""
 
     on: date
@@ -82,8 +82,7 @@ def read_price(text: str, desk: Desk, currency: str | None) -> dict[str, Any]:
     return money_json(money)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedItem:
+class TypedItem(Struct, frozen=True):
     """An item as typed: title, quantity, perhaps the price of one."""
 
     title: str

@@ -3,8 +3,10 @@
 A command that later live entries build on (an event of a return that it noted) is not undone alone.
 """
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.actions.changes import recorded, write_view
 from returnctl.actions.desk import Desk
@@ -21,8 +23,7 @@ from returnctl.store.writer import Writer
 MANY_CASES: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
+class Undoing(Struct, frozen=True):
     """The command that would be undone, its name, and what it recorded, by case."""
 
     command_id: str

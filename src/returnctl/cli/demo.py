@@ -1,11 +1,11 @@
 """`returnctl demo`: the program on made-up records, in a database that is thrown away."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from returnctl.core.errors import Refused
 

@@ -1,7 +1,8 @@
 """What was given with a call: the global options, kept in the call's context."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -24,8 +25,7 @@ _KEY: Final = "returnctl.given"
 PATH: Final = "returnctl.command_path"
 
 
-@dataclass(slots=True)
-class Given:
+class Given(Struct):
     """The global options as typed."""
 
     db: str | None = None

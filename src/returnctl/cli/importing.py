@@ -1,11 +1,11 @@
 """`returnctl import`."""
 
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from msgspec.structs import replace
 
 from returnctl.cli.options import Text
 from returnctl.core.errors import Refused

@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from returnctl.cli.wiring import Session
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What was read: how many orders it has, what it would record, and the recording of it."""
 
     total: int

@@ -1,6 +1,6 @@
 """`add` without arguments on a terminal: the five questions that are enough."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.desk import Desk

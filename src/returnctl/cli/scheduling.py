@@ -1,9 +1,9 @@
 """What `cron` does on the command line: what goes into the line, and the questions before it."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec.structs import replace
 
 from returnctl.cli.wiring import Session, command_name, open_session, show_in, tell, with_settings
 from returnctl.cli.wiring_schedule import machine_of

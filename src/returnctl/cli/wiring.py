@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.cli.given import Given, given
@@ -34,8 +36,7 @@ T = TypeVar("T")
 V = TypeVar("V", bound=View)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """One run of the program: where things are, the desk, and where the answer goes.
 
     `notes` gathers what is to be said beside the answer. `rehearsed`: the clock is the one of

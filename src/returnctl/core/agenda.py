@@ -1,16 +1,16 @@
 """The agenda: rows at a moment - their state, whose move it is, and what comes first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Moment, State, days_left, state_of
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A deadline at a moment. `days_left` counts to `act_by` of yours, to `due_on` of others'.
 
     A `quiet` one is snoozed: lists of what is due leave it out.
@@ -37,8 +37,7 @@ class Due:
         return self.yours and self.state in ("last_chance", "overdue")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLine:
+class StatusLine(Struct, frozen=True):
     """A status row at a moment, with its next deadline."""
 
     row: StatusRow

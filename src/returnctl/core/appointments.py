@@ -8,9 +8,10 @@ Conventions:
 - What is done, closed or taken back is told as cancelled while its day is not long past.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from returnctl.core.reminderladders import Ladders
 from returnctl.core.rows import DeadlineRow
@@ -28,8 +29,7 @@ class Edition(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
+class Appointment(Struct, frozen=True, kw_only=True):
     """One entry of a calendar; `alarms` are days before `day`."""
 
     id: str

@@ -1,10 +1,11 @@
 """From a window's two ends to a deadline: the safe day for you, what met it, and its id."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Override
 from returnctl.core.daycount import Holidays, Workweek, last_whole_day, roll_back
@@ -19,8 +20,7 @@ _OF_WAYS: Final = ("scan:any@", "scan:delivered@", "scan:returned@inbound")
 _NAMESPACE: Final = UUID("6f2d1c1e-8a57-5c0e-9d0b-52657475726e")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """What a deadline is put together from."""
 
     case: Case

@@ -3,9 +3,10 @@
 Days are the user's as typed; `at` is set (UTC) only where a time was given.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money, Parts
@@ -15,8 +16,7 @@ from returnctl.core.vocabulary import Direction
 Fields = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is known of the purchase itself; None is "not known", never "no".
 
     `payment` is the payment's number as the payment service has it; `fields` are the columns of an
@@ -50,8 +50,7 @@ class Order:
     ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A line of the order; `price` is of one unit.
 
     `paid` is what the whole line cost with its share of postage, tax and discounts, `line` what
@@ -81,8 +80,7 @@ class Item:
         return self.price and Money(self.price.minor * quantity, self.price.currency)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
+class Return(Struct, frozen=True, kw_only=True):
     """A request to send items back; `number` counts the returns of the order from 1.
 
     `label` says who pays the way back, `postage` what it cost you, `expected` what should come back
@@ -102,8 +100,7 @@ class Return:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Struct, frozen=True, kw_only=True):
     """A shipment, to you (`inbound`) or from you (`return`).
 
     `aliases` are other numbers of it (the last mile's), `expected_from` and `expected_until` when
@@ -123,8 +120,7 @@ class Parcel:
     declined: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True, kw_only=True):
     """One scan of a parcel (`of`), as a carrier reported it through a service (`provider`).
 
     `on` is the day at the place, `at` the instant (UTC) where the service gave a zone, `nth` its
@@ -144,8 +140,7 @@ class Checkpoint:
     recorded_at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """A file that proves something, kept under the SHA-256 of its bytes.
 
     `name` is what the file was called, `size` its bytes, `of` the return it belongs to (None: the
@@ -162,8 +157,7 @@ class Evidence:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """What was said: by whom (`seller`, `me`, `platform`, `carrier`, `bank`), where, and when."""
 
     id: str
@@ -174,8 +168,7 @@ class Message:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """Something that happened to the order or to a return (`target`) on a day.
 
     `reason` is yours, `refusal` the seller's. Money has `parts` by component, a `tender` that it is
@@ -204,8 +197,7 @@ class Event:
     recorded_at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(Struct, frozen=True, kw_only=True):
     """The user's word on a rule's end: a day, an instant, another length, or "it agrees" (`ok`).
 
     With `ok`, `day` is the date that was confirmed. `rule` is a slug, a full rule id, or the name
@@ -222,8 +214,7 @@ class Override:
     recorded_at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snooze:
+class Snooze(Struct, frozen=True, kw_only=True):
     """Reminders of a rule (`*`: of all) are unwanted before the day `quiet`; `date.max`: ever."""
 
     id: str
@@ -233,16 +224,14 @@ class Snooze:
     recorded_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """An entry that does not fit: kept, listed, and without effect."""
 
     entry_id: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """An order with all that belongs to it.
 
     `id` is also the id of the order; `source` is who noted it first.

@@ -6,9 +6,10 @@ of the first.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
@@ -31,8 +32,7 @@ _NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """Two channels that cannot stand side by side, by the pack that says so."""
 
     channels: frozenset[str]
@@ -40,8 +40,7 @@ class Exclusion:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A dispute about to be opened on `opening` while the one on `standing` is open."""
 
     opening: str

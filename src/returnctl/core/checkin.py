@@ -8,9 +8,11 @@ happened.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline
@@ -26,8 +28,7 @@ _FAR_DAYS: Final = 30
 _SOURCE: Final = Source("returnctl: no open return is left without a date")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Struct, frozen=True):
     """When to look again, counted from `since`, and the form that carries the advice."""
 
     since: date

@@ -5,9 +5,10 @@ long as it is open.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline
@@ -21,8 +22,7 @@ _PROMISING: Final = ("refund_agreed", "refund_issued")
 _WON: Final = frozenset(("refund", "partial_refund", "refund_after_return", "accepted"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """One problem or return: what is owed since when, what was paid, and how long that took."""
 
     row: StatusRow

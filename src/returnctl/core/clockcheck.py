@@ -8,9 +8,10 @@ Conventions:
   its day counts as not told.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.dayformat import format_day
 
@@ -22,8 +23,7 @@ _DOUBT: Final = timedelta(days=7)
 _RIGHTED: Final = timedelta(days=15)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockCheck:
+class ClockCheck(Struct, frozen=True, kw_only=True):
     """What a run does with its clock: what to say, and what to remember of runs.
 
     `usable`: announcements make sense. `told_early`: what was told since then, before its day, is

@@ -11,10 +11,11 @@ they like (`DHL Express`).
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.currencies import exponent
 from returnctl.core.money import Money
@@ -30,8 +31,7 @@ _OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a condition holds, and which unknown facts would decide it."""
 
     holds: bool | None

@@ -10,8 +10,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
+
+from msgspec import Struct
 
 from returnctl.core.daycount import shift
 from returnctl.core.daynames import MONTH_OF, MONTHS, WEEKDAY_OF, WEEKDAYS
@@ -30,16 +31,14 @@ _HINTS: Final[Mapping[Looks, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A day, and the time of day where one was given."""
 
     day: dt.date
     time: dt.time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     typed: str
     today: dt.date
     order: Order | None

@@ -8,11 +8,12 @@ a day ends with the second, and where it skips it, with the last second before t
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Final, Literal
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from returnctl.core.daynames import WEEKDAYS
 from returnctl.core.lengths import Length, Unit
@@ -37,8 +38,7 @@ _TIMERS: Final[dict[Unit, timedelta]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Workweek:
+class Workweek(Struct, frozen=True, dict=True):
     """The working days of some places together: a holiday of any of them is none.
 
     A place or year that `holidays` does not cover falls back to weekends only; `uncovered` names
@@ -47,9 +47,6 @@ class Workweek:
 
     places: tuple[str, ...]
     holidays: Holidays
-    _known: dict[tuple[str, int], Mapping[date, str] | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def is_working(self, day: date) -> bool:
         return self.closed_reason(day) is None
@@ -72,6 +69,11 @@ class Workweek:
             for year in range(first.year, last.year + 1)
             if self._of(place, year) is None
         )
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, int], Mapping[date, str] | None]:
+        """The holidays of the years that were asked for."""
+        return {}
 
     def _counting(self, year: int) -> tuple[str, ...]:
         """A part of a country knows the country's days, and which of them it leaves out."""

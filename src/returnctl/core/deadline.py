@@ -9,9 +9,10 @@ Nothing here depends on today. Days:
 - `last_at`: the end under the latest reading; between `act_by` and it, trying still makes sense.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from returnctl.core.case import Override
 from returnctl.core.rules import Form, Source
@@ -19,8 +20,7 @@ from returnctl.core.rules import Form, Source
 Basis = Literal["order_page", "computed", "fact_missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What a window started from; `instead_of` names the unrecorded event it stands in for.
 
     `told` is what a scan said, and who passed it on.
@@ -37,16 +37,14 @@ class Start:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the calculation: the day reached, and why."""
 
     day: date | None
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(Struct, frozen=True, kw_only=True):
     """A rule held against a case."""
 
     id: str
@@ -69,7 +67,7 @@ class Deadline:
     watch: bool = True
     start: Start | None = None
     zone: str = "UTC"
-    steps: tuple[Step, ...] = field(default=(), compare=False)
+    steps: tuple[Step, ...] = ()
 
     @property
     def yours(self) -> bool:

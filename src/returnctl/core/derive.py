@@ -8,9 +8,10 @@ Conventions:
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.case import Case, Event, Override

@@ -4,9 +4,10 @@ A dispute recorded without a channel (by an import) is one with the shop.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Event
 from returnctl.core.events import EVENTS
@@ -15,8 +16,7 @@ from returnctl.core.money import Money
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Dispute(Struct, frozen=True, kw_only=True):
     """One contest on one channel, as its own events tell it; `stage` is the last of them.
 
     `number` is the case number, `answer_by` the day that came with the last event.

@@ -18,8 +18,9 @@ UUIDv7 text, so sorting by id is sorting by the order of recording (`core.ids`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
 
 # What this release writes, and the newest it can read.
 FORMAT_VERSION: Final = 1
@@ -32,8 +33,7 @@ Source = Literal["user", "import", "tracking", "demo"]
 AUTHORITY: Final = {"user": 1, "demo": 1, "import": 0, "tracking": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the log. `recorded_at` is a UTC ISO instant, shown and never computed with."""
 
     id: str
@@ -48,8 +48,7 @@ class Entry:
     version: int = FORMAT_VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Who ran what and when; `name` is the command's name, never its raw arguments."""
 
     id: str
@@ -58,8 +57,7 @@ class Command:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An entry before the log gives it an id: what an action decides to record."""
 
     kind: Kind

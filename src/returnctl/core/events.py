@@ -14,8 +14,9 @@ Conventions:
 - `inbound` events come to you (`shipped`, `delivered`); `sent`, `arrived_back` go from you.
 """
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from returnctl.core.errors import Refused
 from returnctl.core.vocabulary import choose, dashed, underscored
@@ -23,8 +24,7 @@ from returnctl.core.vocabulary import choose, dashed, underscored
 Level = Literal["order", "return"]
 
 
-@dataclass(frozen=True, slots=True)
-class EventKind:
+class EventKind(Struct, frozen=True):
     """One row of the table; `says` is how a user would tell it."""
 
     name: str

@@ -9,8 +9,10 @@ Conventions:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from returnctl.core.case import (
     Case,
@@ -65,8 +67,7 @@ def fold(case_id: str, entries: Iterable[Entry]) -> Case:
     return notes.case(updated_at=max(told, default=""))
 
 
-@dataclass(slots=True)
-class _Notes:
+class _Notes(Struct):
     """What has been read so far: a scratch pad of one fold."""
 
     case_id: str

@@ -1,10 +1,12 @@
 """One rule held against an order or a return: which form applies, from which start, to what end."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.case import Case, Override
@@ -22,19 +24,12 @@ from returnctl.core.userword import extended_until, overridden_end, override_for
 from returnctl.core.window import Frame, Sum, add_up, whole_day
 
 
-@dataclass(frozen=True)
-class Bench:
+class Bench(Struct, frozen=True, dict=True):
     """What every rule of a case is held against; what many rules ask is worked out once."""
 
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
-    _facts: dict[tuple[str, str], dict[str, Any]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _verdicts: dict[tuple[str, str], Verdict] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def facts(self, scope: str, channel: str) -> dict[str, Any]:
         """Return what the conditions of a channel's pack can ask about the order or a return."""
@@ -61,6 +56,14 @@ class Bench:
         return trigger.kind == "rule" or trigger.name in self._happened
 
     @cached_property
+    def _facts(self) -> dict[tuple[str, str], dict[str, Any]]:
+        return {}
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str], Verdict]:
+        return {}
+
+    @cached_property
     def _happened(self) -> frozenset[str]:
         """The names of all triggers but rules that the case may have occurrences of."""
         kinds = {event.kind for event in self.case.events}
@@ -70,8 +73,7 @@ class Bench:
         return frozenset({*kinds, *for_others, *facts, *scans})
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """A rule of a pack at one order or return (`scope`); `seen` are the rules that led here."""
 
     bench: Bench

@@ -6,10 +6,11 @@ not be read, or is none of our business, is a `Skipped` with its reason, and nev
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
 
 from returnctl.core.case import Fields
 from returnctl.core.money import Money
@@ -18,8 +19,7 @@ FoundKind = Literal["order", "shipment", "delivery", "return", "refund"]
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where it stands: the file as it was named, and the line of it (0: the file as a whole)."""
 
     file: str
@@ -29,8 +29,7 @@ class Origin:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line of an order. `price` is of one unit, `paid` of the line with its share of all else.
 
     `key` tells it from the order's other lines (the shop's article number; else the title counts),
@@ -46,8 +45,7 @@ class Line:
     fields: Fields = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """One row's news of an order.
 
     `shop` is a name as the log holds it. `happened` are events with their days, the first the one
@@ -86,8 +84,7 @@ class Found:
         return self.happened[0][1] if self.happened else self.said_on
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A row that is not imported, and why; `header` and `cells` are the row itself."""
 
     source: Origin

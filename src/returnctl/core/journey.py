@@ -10,8 +10,9 @@ Conventions:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.dayformat import format_day
@@ -26,8 +27,7 @@ _BEFORE: Final = MUTE | {"pre_transit"}
 ENDED: Final = frozenset(("delivered", "returned"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey:
+class Journey(Struct, frozen=True, kw_only=True):
     """A parcel with its scans, oldest first; `last` is the newest of them."""
 
     parcel: Parcel

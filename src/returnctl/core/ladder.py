@@ -5,8 +5,9 @@ deadline of the case stands on one rung, those too that nobody is reminded of.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from returnctl.core.agenda import Due, urgency
 from returnctl.core.rules import Pack
@@ -38,16 +39,14 @@ _OF_PLATFORM: Final = frozenset(
 _OF_WARRANTY: Final = frozenset(("conformity", "burden", "repair"))
 
 
-@dataclass(frozen=True, slots=True)
-class LadderStep:
+class LadderStep(Struct, frozen=True):
     """A deadline on its rung, and how it stands at the moment."""
 
     due: Due
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One party that can be turned to: by which packs, and with what."""
 
     name: RungName

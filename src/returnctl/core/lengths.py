@@ -5,8 +5,9 @@ years. A length below zero leads backwards: `-7d` is seven days before.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal, cast
+
+from msgspec import Struct
 
 Unit = Literal["d", "bd", "h", "w", "mo", "y"]
 
@@ -22,8 +23,7 @@ UNITS: Final[dict[Unit, tuple[str, int]]] = {
 _TEXT: Final = re.compile(r"(-?[0-9]{1,6})(bd|mo|d|h|w|y)")
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A number of units, before zero for a length that leads backwards."""
 
     value: int

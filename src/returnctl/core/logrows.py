@@ -6,7 +6,6 @@ not have written is `Refused`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from hashlib import sha256
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -60,8 +59,8 @@ LINES: Final = {line: section for section, (_, line) in SECTIONS.items()}
 _NAMES: Final[Mapping[type, tuple[str, ...]]] = {
     Book: Book._fields,
     Purge: Purge._fields,
-    Command: tuple(each.name for each in fields(Command)),
-    Entry: tuple(each.name for each in fields(Entry)),
+    Command: Command.__struct_fields__,
+    Entry: Entry.__struct_fields__,
 }
 
 

@@ -4,10 +4,10 @@ Convention: an amount is a whole number of minor units (cents) of one ISO 4217 c
 ever a float. A price as typed is zero or more; differences of amounts may be negative.
 """
 
-import functools
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.currencies import CURRENCIES, exponent, named_by
 from returnctl.core.errors import Refused
@@ -24,9 +24,7 @@ _GROUPS: Final = re.compile(
 )
 
 
-@functools.total_ordering
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in minor units of a currency; mixing currencies is a ValueError."""
 
     minor: int
@@ -54,6 +52,15 @@ class Money:
 
     def __lt__(self, other: "Money") -> bool:
         return self.minor < self._same(other)
+
+    def __le__(self, other: "Money") -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: "Money") -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: "Money") -> bool:
+        return self.minor >= self._same(other)
 
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:

@@ -4,8 +4,9 @@ All of it is read from the deadline that comes next: its rule's advice, and the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.agenda import Due, StatusLine, due
 from returnctl.core.case import Case
@@ -35,16 +36,14 @@ _FETCHED: Final = frozenset(("tracking", "proof_of_delivery"))
 _PAID: Final = frozenset(("money_in", "refund_issued", "refund_agreed"))
 
 
-@dataclass(frozen=True, slots=True)
-class Preparation:
+class Preparation(Struct, frozen=True):
     """What must be there first, and the command that records it ("" where none does)."""
 
     text: str
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
+class NextStep(Struct, frozen=True, kw_only=True):
     """Whose move an order or return is, and what the move is.
 
     `beside` are clocks of others that nobody is reminded of and that have run out.

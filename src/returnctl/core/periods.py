@@ -1,14 +1,14 @@
 """A period: a year, a month, or all time."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from returnctl.core.daynames import MONTH_OF
 from returnctl.core.errors import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days of a year or of one of its months; without a year, every day."""
 
     year: int | None = None

@@ -1,9 +1,10 @@
 """Values of the program as JSON has them: amounts and records as objects, dates as ISO text."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from returnctl.core.money import Money
 
@@ -34,8 +35,8 @@ def plain_value(value: Any, instant: Callable[[datetime], str] = utc_text) -> An
             plain = of(value._asdict())
         case tuple() | list():
             plain = [of(each) for each in value]
-        case _ if is_dataclass(value) and type(value).__str__ is object.__str__:
-            plain = {each.name: of(getattr(value, each.name)) for each in fields(value)}
+        case Struct() if type(value).__str__ is object.__str__:
+            plain = {name: of(getattr(value, name)) for name in value.__struct_fields__}
         case _:
             # Lengths and triggers have a form of their own; they are told by it.
             plain = str(value)

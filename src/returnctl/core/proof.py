@@ -12,14 +12,14 @@ Conventions:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.vocabulary import REASONS, dashed
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """One row: what is wanted at some stages, and which kinds of files are it, the best first.
 
     `reasons` are those it is wanted for (None: whatever the reason; "" in it: none is known).

@@ -9,8 +9,9 @@ Conventions:
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.doors import door_of
@@ -20,8 +21,7 @@ from returnctl.core.lifecycle import closed_clash, date_clash, stage_clash, visi
 from returnctl.core.statuses import is_open, open_returns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """An event that a scan suggests; `clash` says how it contradicts what is recorded."""
 
     kind: str

@@ -10,8 +10,9 @@ Conventions:
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Event
 from returnctl.core.money import Money
@@ -23,8 +24,7 @@ _ASKING: Final = frozenset(("dispute_opened", "counter_offer"))
 _HOME: Final = {"coupon": "coupon", "credit": "credit", "giftcard": "credit"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One component."""
 
     component: str
@@ -38,8 +38,7 @@ class Line:
         return self.received - self.expected
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(Struct, frozen=True):
     """What was promised and received in one tender; None where nobody said in which."""
 
     tender: str | None
@@ -47,8 +46,7 @@ class Paid:
     received: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True, kw_only=True):
     """The money of an order or of one return; None is "nothing recorded", never zero."""
 
     target: str
@@ -134,8 +132,7 @@ def counted(event: Event, currency: str) -> Money | None:
     return next((amount for amount in known if amount.currency == currency), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """Promised or received money in one currency: each event with what it counts."""
 
     currency: str

@@ -4,8 +4,9 @@ A rung is a number of days before that day: 7 a week before, 0 the day itself, -
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from returnctl.core.defaults import LADDER, OVERDUE_DAYS
 
@@ -23,8 +24,7 @@ _THEIRS: Final = (1, 3, 7)
 KINDS: Final = ("right", "duty", "purchase", "theirs")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladders:
+class Ladders(Struct, frozen=True, kw_only=True):
     """The days of every ladder; `special` by ref, rule, shop, or one of `KINDS`.
 
     An empty ladder is silence.

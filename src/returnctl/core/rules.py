@@ -13,9 +13,10 @@ Conventions:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
 
 from returnctl.core.lengths import Length
 
@@ -27,8 +28,7 @@ PackKind = Literal["shop", "payment", "statute", "carrier"]
 Condition = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """What starts, meets, pauses a rule: `delivered`, `promised_by`, `decided@paypal`, `rule:x`.
 
     Of a scan (`scan:delivered@return`) `channel` is the way that the parcel goes.
@@ -47,16 +47,14 @@ class Trigger:
         return f"{self.name}@{self.channel}" if self.channel else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A second clock beside the rule's own: a cap, a floor, or an earlier end."""
 
     starts: tuple[Trigger, ...]
     closes: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """The window stands still between two triggers, and leaves `at_least` this long after them."""
 
     begins: Trigger
@@ -64,8 +62,7 @@ class Pause:
     at_least: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FixedDate:
+class FixedDate(Struct, frozen=True):
     """Orders of a span of days may be returned until a fixed day (holiday tables, by year)."""
 
     first: date
@@ -73,16 +70,14 @@ class FixedDate:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a rule was read."""
 
     title: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """One form of a rule: the whole shape, with the condition under which it applies."""
 
     when: Condition = field(default_factory=dict)
@@ -121,8 +116,7 @@ class Form:
     confidence: Literal["high", "medium", "low", "recalled"] = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of a pack; `id` is `pack.slug`."""
 
     id: str
@@ -130,8 +124,7 @@ class Rule:
     forms: tuple[Form, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """Lengthens rules whose start falls in a span of days (Chinese New Year, a promotion)."""
 
     rules: tuple[str, ...]
@@ -141,8 +134,7 @@ class Extension:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """What bounds a claim and is no clock: one free label an order, 250 USD."""
 
     name: str
@@ -151,8 +143,7 @@ class Limit:
     source: Source = Source("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
+class Pack(Struct, frozen=True, kw_only=True):
     """The rules of one shop, payment network, statute or carrier, and when the pack applies."""
 
     name: str

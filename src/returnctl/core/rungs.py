@@ -15,10 +15,11 @@ Conventions:
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from returnctl.core.agenda import Due, due, urgency
 from returnctl.core.reminderladders import Ladders
@@ -32,8 +33,7 @@ _NOON: Final = time(12)
 Key = tuple[str, date]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, frozen=True, kw_only=True):
     """What this machine knows: since when each deadline and day is here, and which rungs were told.
 
     `told` is of one channel.
@@ -43,8 +43,7 @@ class Memory:
     told: Mapping[Key, Collection[int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """One deadline in a digest: the rung it stands on, and the missed ones that it settles.
 
     `late_since` is the day on which it should have been told, where that is over.

@@ -9,8 +9,9 @@ Conventions:
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from returnctl.core.case import Checkpoint
 from returnctl.core.vocabulary import PARCEL_STATUSES

@@ -8,10 +8,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Kind = Literal["text", "number", "amount", "day"]
 Cell = str | int | Decimal | date | None
@@ -20,16 +21,14 @@ Cell = str | int | Decimal | date | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A column: its name, and what its cells are."""
 
     name: str
     kind: Kind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Names of columns and rows of cells; rows may come one by one."""
 
     names: tuple[str, ...]

@@ -9,9 +9,10 @@ Conventions:
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 # Why an answer is missing; each has one sentence (`Trouble.sentence`).
 TroubleKind = Literal[
@@ -19,8 +20,7 @@ TroubleKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """A number to ask for. `registered`: this service already knows it (17TRACK counts them)."""
 
     number: str
@@ -28,8 +28,7 @@ class Wanted:
     registered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class Scan(Struct, frozen=True, kw_only=True):
     """One checkpoint, as the carrier reported it."""
 
     on: date
@@ -39,8 +38,7 @@ class Scan:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What one service answered about one number; `scans` are oldest first.
 
     `aliases` are other numbers of the same parcel (the last mile's), `expected` the first and last
@@ -58,8 +56,7 @@ class Report:
     raw: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class Trouble(Struct, frozen=True, kw_only=True):
     """Why a service gave no answer: for one number, or for all it was asked (`number` None)."""
 
     provider: str
@@ -68,8 +65,7 @@ class Trouble:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class Round(Struct, frozen=True, kw_only=True):
     """What came of asking one service: reports, troubles, and what it newly registered.
 
     `quota` is how many registrations are left, where the service says.

@@ -1,17 +1,17 @@
 """How long each stage of a return took: from one event to the next, in days."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Event
 from returnctl.core.claims import Claim
 from returnctl.core.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stretch of a return's life between two kinds of events."""
 
     name: str
@@ -20,8 +20,7 @@ class Stage:
     ends: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """How many days a stage took, of so many claims."""
 
     stage: Stage

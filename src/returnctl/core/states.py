@@ -5,10 +5,11 @@
 a right that nobody claimed. `met`: what it asked for happened.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 State = Literal["not_started", "possible", "running", "last_chance", "overdue", "met", "lapsed"]
 
@@ -16,8 +17,7 @@ State = Literal["not_started", "possible", "running", "last_chance", "overdue", 
 OVERDUE_DAYS: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """Now, and the user's zone: the clock that every command is given."""
 
     now: datetime
@@ -29,8 +29,7 @@ class Moment:
         return self.now.astimezone(ZoneInfo(self.zone)).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The dates of a deadline that decide its state; the store keeps just these."""
 
     actor: str

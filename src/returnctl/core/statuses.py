@@ -5,9 +5,10 @@ AliExpress buyers know, with more beside them where their list has none.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case
 from returnctl.core.credits import is_unused
@@ -17,8 +18,7 @@ from returnctl.core.reconcile import reconcile
 from returnctl.core.totals import events_about
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """A stage with its label; a `closed` one ends all clocks."""
 
     name: str

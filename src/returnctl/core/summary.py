@@ -6,10 +6,11 @@ else: orders and claims that began in it, stages that ended in it, money that wa
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case
 from returnctl.core.claims import Claim
@@ -24,8 +25,7 @@ AGES: Final = (
 UNPROMISED: Final = "not due yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """A case with its claims: what a summary is made of."""
 
     case: Case
@@ -37,8 +37,7 @@ class Account:
         return min((event.on for event in self.case.events), default=self.case.updated_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """What is owed of one age, by currency."""
 
     age: str
@@ -46,8 +45,7 @@ class Owed:
     claims: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(Struct, frozen=True, kw_only=True):
     """A shop or a seller: what it owes, what it paid, and how it behaves."""
 
     name: str
@@ -66,8 +64,7 @@ class Party:
         return self.claims / self.orders if self.orders else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """All of it."""
 
     period: Period

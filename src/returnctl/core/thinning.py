@@ -5,9 +5,10 @@ or whose clock was wrong, loses none by it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.defaults import DAILY, MONTHLY, WEEKLY
 
@@ -15,8 +16,7 @@ from returnctl.core.defaults import DAILY, MONTHLY, WEEKLY
 NEWEST: Final = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep:
+class Keep(Struct, frozen=True, kw_only=True):
     """Of how many days, weeks and months the newest backup stays, beside the `newest` of all."""
 
     daily: int = DAILY

@@ -10,10 +10,12 @@ Conventions (docs/rules-shape.md tells the whole shape):
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.daycount import (
     Count,
@@ -33,16 +35,14 @@ from returnctl.core.rules import Extension, Form, Pause, Trigger
 Find = Callable[[Sequence[Trigger]], list[Start]]
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """Where a window ends under one reading: the last day in the rule's zone, and its instant."""
 
     day: date
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What a sum needs beside the rule: zone, working days, other clocks' starts, extensions."""
 
     zone: str
@@ -54,8 +54,7 @@ class Frame:
     yours: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """Both readings of the end, None while a pause lasts, and the steps of the later one."""
 
     early: End | None

@@ -5,8 +5,9 @@ is not told. No number is invented: what the postage costs, only the user can as
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
@@ -27,8 +28,7 @@ _DIRECTIVE: Final = Source("Directive 2011/83/EU, Art. 6, 13 and 14")
 _SENSE: Final = Source("no rule: what can be done with it")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What can be done instead of, or before, sending it back; `when` on the facts of the case."""
 
     name: str

@@ -7,9 +7,10 @@ compressor makes differs from what the next one does. Times are the first that a
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 MANIFEST: Final = "manifest.json"
 _FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -19,16 +20,14 @@ _UNIX: Final = 3
 Take = Callable[[bytes], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file of the bundle; `give` hands its bytes over in pieces."""
 
     path: str
     give: Callable[[Take], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A file as it was packed."""
 
     path: str

@@ -1,7 +1,6 @@
 """The case file as a PDF: the same paper as the page, laid out by `casefile.typ`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from returnctl.core.dayformat import format_day
@@ -15,6 +14,7 @@ from returnctl.core.dossier.paper import (
     Pieces,
     Table,
 )
+from returnctl.core.plainvalues import plain_value
 from returnctl.exporting.pdfs import make_pdf
 from returnctl.exporting.thumbnails import Picture
 from returnctl.exporting.timelines import timeline_svg
@@ -47,13 +47,13 @@ def _block(found: Block, shown: Mapping[int, bytes]) -> Iterator[tuple[str, Any]
     match found:
         case Facts(rows):
             yield "kind", "facts"
-            yield "rows", [[label, asdict(cell)] for label, cell in rows]
+            yield "rows", [[label, plain_value(cell)] for label, cell in rows]
         case Table(head, rows, caption):
             yield from (("kind", "table"), ("head", list(head)), ("caption", caption))
-            yield "rows", [[asdict(cell) for cell in row] for row in rows]
+            yield "rows", [[plain_value(cell) for cell in row] for row in rows]
         case Messages(said):
             yield "kind", "messages"
-            yield "said", [asdict(each) for each in said]
+            yield "said", [plain_value(each) for each in said]
         case Pieces(pieces):
             yield "kind", "pieces"
             yield "pieces", [_piece(each, shown) for each in pieces]
@@ -65,4 +65,4 @@ def _block(found: Block, shown: Mapping[int, bytes]) -> Iterator[tuple[str, Any]
 
 
 def _piece(found: Piece, shown: Mapping[int, bytes]) -> dict[str, Any]:
-    return {**asdict(found), "picture": shown.get(found.number, b"")}
+    return {**plain_value(found), "picture": shown.get(found.number, b"")}

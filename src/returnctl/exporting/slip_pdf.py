@@ -1,8 +1,7 @@
 """The slip as a PDF: the same facts as the page, laid out by `slip.typ`."""
 
-from dataclasses import asdict
-
 from returnctl.core.dossier.slip import Slip, Squares
+from returnctl.core.plainvalues import plain_value
 from returnctl.exporting.codes import bars, bars_svg, is_wide, qr_svg
 from returnctl.exporting.pdfs import make_pdf
 
@@ -15,7 +14,7 @@ def slip_pdf(slip: Slip, squares: Squares) -> bytes:
     """
     found = bars(slip.code)
     data = {
-        **asdict(slip),
+        **plain_value(slip),
         "items": [f"{quantity} x {title}" for title, quantity in slip.items],
         "qr": qr_svg(squares, slip.code).encode(),
         "wide": found is not None and is_wide(found),

@@ -11,9 +11,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.errors import Refused
 from returnctl.core.logrows import UNCHANGED, cut, newer
@@ -42,8 +43,7 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """An archive whose sums were held against its bytes: `sums` is path -> SHA-256."""
 
     path: Path

@@ -5,11 +5,12 @@ An instant is turned into the user's day. Two dates joined by "and" count with t
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from returnctl.core.dates import parse_when
 from returnctl.core.errors import Refused
@@ -31,8 +32,7 @@ _TIME: Final = re.compile(r"[ ,T]+([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?: ?(UTC|G
 _BOTH: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True, dict=True):
     """Reads the days of one column."""
 
     today: date

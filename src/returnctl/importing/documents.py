@@ -9,9 +9,10 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from returnctl.core.errors import Refused
 
@@ -26,8 +27,7 @@ DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 _PIPED: Final = 64 * _MEGABYTE
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file's name as it is shown, its size in bytes, and how to open it, as often as needed."""
 
     name: str

@@ -5,8 +5,10 @@ document (mail, a page): a module that reads it, and a row in `KINDS`; the first
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.errors import Refused
 from returnctl.core.imported import Found, Origin, Skipped
@@ -47,8 +49,7 @@ _UNKNOWN: Final = "nobody here knows its columns, so say what they are (--map CO
 Read = Callable[[Document, Way], Iterator[Found | Skipped]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document: how it is told from others, and what it says."""
 
     name: str

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.logrows import LINES, SECTIONS, LogRow, check_schema, cut, read_row
 from returnctl.importing.documents import Document
@@ -23,8 +24,7 @@ def is_own_log(document: Document) -> bool:
     return _MARK.match(document.head(256)) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLog:
+class OwnLog(Struct, frozen=True):
     """A log in a document; every time it is asked for, the document is read anew."""
 
     document: Document

@@ -1,11 +1,12 @@
 """What readers of tables share: a row at a time, and the reason where one cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from sys import intern
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Fields
 from returnctl.core.facts import money_json
@@ -19,8 +20,7 @@ _MOST_KNOWN: Final = 5_000
 ReadRow = Callable[[Row], Iterable[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class TableFormat:
+class TableFormat(Struct, frozen=True):
     """A layout that somebody exports.
 
     `needs` are the keys of the columns that tell it from all others; `numbers` are those with the

@@ -5,9 +5,10 @@ Cells are text. A column is named by its key: the header without case, accents, 
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from returnctl.core.imported import Origin, Skipped
 
@@ -31,8 +32,7 @@ class Row(NamedTuple):
 Rows = Callable[[], Iterator[Row | Skipped]]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A table of a file; `name` says which."""
 
     name: str

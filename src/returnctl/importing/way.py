@@ -1,9 +1,10 @@
 """How a file is read: what the user said of it, and what the rest of the program knows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 DateOrder = Literal["dmy", "mdy"]
 Decimal = Literal[".", ","]
@@ -14,8 +15,7 @@ class Unreadable(ValueError):
     """A cell or row that cannot be read; its text is the reason, told beside the row."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Struct, frozen=True, kw_only=True):
     """What every reader gets.
 
     `shop_of` turns a name and an order number into the shop's name, None where neither says it;

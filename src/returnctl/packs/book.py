@@ -6,10 +6,11 @@ that say the same have one hash, however they were laid out or commented.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
+
+from msgspec import Struct
 
 from returnctl.core.rules import Pack, PackKind
 from returnctl.packs.schema import parse_body, parse_toml
@@ -29,8 +30,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePack:
+class SourcePack(Struct, frozen=True):
     """A pack as it is kept: its canonical body and that body's hash. `pack` reads it when asked."""
 
     name: str
@@ -57,8 +57,7 @@ class SourcePack:
         return parse_body(self.body_json)
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """All packs in force at one time, by name."""
 
     packs: Mapping[str, SourcePack]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.rules import Pack
 from returnctl.packs.book import Book
@@ -31,8 +32,7 @@ def select(book: Book, *, shop: str) -> tuple[Pack, ...]:
     return (own.pack, *others) if own else tuple(others)
 
 
-@dataclass(frozen=True, slots=True)
-class ShopFound:
+class ShopFound(Struct, frozen=True):
     """The pack that a shop's name means; `near` is a known name it may be a misspelling of."""
 
     name: str | None

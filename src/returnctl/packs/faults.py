@@ -4,12 +4,12 @@ Readers of single values raise `Bad`; whoever knows the place turns it into a `F
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+
+class Fault(Struct, frozen=True):
     """One mistake in a pack; `rule` is empty for the pack's own fields, `field` for the file."""
 
     file: str

@@ -7,9 +7,10 @@ line, and is no template; everything else works on.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from returnctl.core.letters.fields import FIELDS
 from returnctl.core.letters.template import Template, TemplateFault, faults_of
@@ -21,8 +22,7 @@ _LANG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*")
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rack:
+class Rack(Struct, frozen=True):
     """Templates by name and language, and the faults of those that are none."""
 
     templates: Mapping[Key, Template]

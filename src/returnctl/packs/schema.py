@@ -8,10 +8,11 @@ guessed: a pack with any fault is no pack.
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.rules import Form, Pack, Rule
@@ -81,8 +82,7 @@ def read_pack(data: Data, file: str) -> tuple[Pack | None, tuple[Fault, ...]]:
     return (None, faults) if faults else (pack, ())
 
 
-@dataclass(slots=True)
-class _Notes:
+class _Notes(Struct):
     """The faults found so far in one pack, and the rule that is being read."""
 
     file: str

@@ -5,9 +5,10 @@ for each thing that a command recorded, or one with the last three empty.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from returnctl.core.views.stories import CommandLine, HistoryView
 from returnctl.render.blocks import Block, Column, Row, Span, Style, Table, line, whole

@@ -5,11 +5,12 @@ envelope on `out`. A view's forms are looked up by its type, and their module is
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
+
+from msgspec import Struct
 
 from returnctl.core.safe import safe
 from returnctl.core.states import Moment
@@ -34,8 +35,7 @@ class Form(Enum):
     XLSX = "xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where to write, and how. `color` None: the terminal and NO_COLOR decide.
 
     With a `pager` a terminal's text goes there, whole.

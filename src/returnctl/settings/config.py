@@ -6,9 +6,11 @@ Fields of a section (`[providers.dhl]`) go by dotted names: `providers.dhl.url`.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.errors import Refused
 from returnctl.settings.guesses import guess
@@ -20,16 +22,14 @@ _SECRET_WORDS: Final = frozenset(("key", "api_key", "apikey", "token", "secret",
 _MEMBER: Final = {"ladders": r"[a-z0-9][a-z0-9_-]*"}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A setting's value and where it came from: environment, config, system, default, not set."""
 
     value: Any
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings, each with its origin; of sections only the fields that are set."""
 
     values: Mapping[str, Value]

@@ -7,9 +7,10 @@ underscores. A row of `MEMBERS` stands for that field of every member of a secti
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from returnctl.core.currencies import CURRENCIES
 from returnctl.core.defaults import DAILY, LADDER, MONTHLY, OVERDUE_DAYS, WEEKLY
@@ -27,8 +28,7 @@ from returnctl.settings.reminderkeys import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A setting: `read` turns text into a value, and refuses what it cannot read.
 
     `shown` is its value as `config show` tells it.

@@ -6,15 +6,15 @@ every database, and `undo` of an import leaves it.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from returnctl.core.errors import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """From a column's key to a field, and from a word in the shop's column to a shop."""
 
     fields: Mapping[str, str] = field(default_factory=dict)

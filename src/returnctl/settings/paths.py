@@ -1,16 +1,16 @@
 """The platform's folders for data, config and state, and what overrides them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from returnctl.core.errors import Unavailable
 
 _APP = "returnctl"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """Absolute paths; nothing is created here."""
 
     database: Path

@@ -7,9 +7,10 @@ keyring. Nothing here keeps a secret or repeats one in an error.
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.errors import Refused
 from returnctl.core.secret import Secret
@@ -20,8 +21,7 @@ from returnctl.settings.systemkeyring import from_keyring
 _MOST_BYTES: Final = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecretPlace:
+class SecretPlace(Struct, frozen=True, kw_only=True):
     """Where the secret called `name` may lie: a variable, a command, a file, the keyring."""
 
     name: str

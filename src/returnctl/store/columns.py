@@ -6,10 +6,11 @@ Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.errors import Unavailable
 from returnctl.core.money import Money, Parts
@@ -21,8 +22,7 @@ _LARGEST: Final = 2**63 - 1  # of SQLite's whole numbers
 _RENAMED: Final = {"on": "happened_on", "at": "happened_at", "where": "act_where"}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How values of one type are kept: column endings with their types, and the way to and fro."""
 
     columns: tuple[tuple[str, str], ...]
@@ -113,9 +113,8 @@ _FORMS: Final[dict[Any, Form]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The columns of a dataclass or a named tuple, in the order of its fields."""
+class Shape(Struct, frozen=True):
+    """The columns of a struct or a named tuple, in the order of its fields."""
 
     of: Callable[..., Any]
     fields: tuple[tuple[str, Form], ...]

@@ -4,8 +4,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.store.codes import key_of
 
@@ -15,8 +16,7 @@ _FIELDS: Final = "refs.case_id, refs.return_id, refs.ref, refs.kind, refs.text"
 _EXACT_KINDS: Final = "('id', 'number', 'code', 'tracking', 'payment')"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A case, or one return of it, that a text can mean, and what of it the text met.
 
     `kind` is ref, id, number, code, tracking, payment or title; `text` is that code as recorded,

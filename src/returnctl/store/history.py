@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -14,8 +15,7 @@ _LIVE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CommandRow:
+class CommandRow(Struct, frozen=True):
     """A command, the cases it touched (by ref), and whether a later one undid it."""
 
     id: str

@@ -5,9 +5,10 @@ Each is answered from an index: the cost is that of the answer, not of the archi
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.store.columns import Shape, shape_of
@@ -21,8 +22,7 @@ _WINDOWS: Final = f"{UNMET} AND shown_until >= :today AND actor = 'you' AND purc
 _BY_URGENCY: Final = "act_by IS NULL, act_by, due_on, id"
 
 
-@dataclass(frozen=True, slots=True)
-class Purchases:
+class Purchases(Struct, frozen=True):
     """The watched purchases with a window that still runs: how many, how many close, the first."""
 
     count: int
@@ -30,8 +30,7 @@ class Purchases:
     first: DeadlineRow | None
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(Struct, frozen=True):
     """A watched purchase and the first of its windows that still run."""
 
     status: StatusRow

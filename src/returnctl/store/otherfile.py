@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from returnctl.core.errors import Unavailable
 from returnctl.core.logrows import LogRow, cut, newer, read_row, row_data, section_of
@@ -13,8 +14,7 @@ from returnctl.store.migrations import SCHEMA_VERSION
 from returnctl.store.stranger import fault_of, opened_copy
 
 
-@dataclass(frozen=True, slots=True)
-class OtherFile:
+class OtherFile(Struct, frozen=True):
     """The log in a database file that nobody writes to; `name` is what people call it."""
 
     path: Path

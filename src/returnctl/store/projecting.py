@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.case import Case
 from returnctl.core.entries import Entry
@@ -27,8 +29,7 @@ _HAS_ROWS: Final = (
 _SIDES: Final = {"refund_issued": "promised", "money_in": "received"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """How much was made anew."""
 
     cases: int

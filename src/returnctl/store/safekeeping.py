@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from returnctl.core.errors import Unavailable
 from returnctl.core.thinning import Keep
@@ -45,8 +46,7 @@ class Restored(NamedTuple):
     lost: int
 
 
-@dataclass(frozen=True, slots=True)
-class Safekeeping:
+class Safekeeping(Struct, frozen=True):
     """The backups of one database, in its own folder or in another."""
 
     path: Path

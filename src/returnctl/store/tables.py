@@ -4,11 +4,12 @@ Nothing here depends on today, on settings or on the machine. No source points a
 of them are open to any SQLite browser; every row leads to its order.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 from zlib import crc32
+
+from msgspec import Struct
 
 from returnctl.core.case import Checkpoint, Event, Evidence, Item, Message, Order, Parcel, Return
 from returnctl.core.money import Money
@@ -21,8 +22,7 @@ from returnctl.store.lists import UNMET
 FOLD_VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refund:
+class Refund(Struct, frozen=True, kw_only=True):
     """Money that the shop says it sent (`promised`), or that your statement shows (`received`).
 
     `worth` is what the bank made of another currency.
@@ -37,8 +37,7 @@ class Refund:
     tender: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """Something people may type to name a case: kind ref, id, number, code, tracking, payment.
 
     `key` is `text` in upper case without spaces and dashes; `backwards` is `key` from its end.
@@ -52,17 +51,15 @@ class Code:
     backwards: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """An entry that does not fit, told in a sentence."""
 
     entry_id: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A projection: the dataclass of its rows, the columns before them, its keys and indexes."""
+class Table(Struct, frozen=True):
+    """A projection: the type of its rows, the columns before them, its keys and indexes."""
 
     name: str
     rows: type
@@ -73,7 +70,7 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """All columns, those before the dataclass's own first."""
+        """All columns, those before the rows' own first."""
         return (*(each.split()[0] for each in self.lead), *shape_of(self.rows).columns)
 
     @property

@@ -6,9 +6,10 @@ one immediate transaction of its own, after a backup where records are at stake.
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from returnctl.store import births
 from returnctl.store.columns import instant_text
@@ -19,8 +20,7 @@ from returnctl.store.projecting import Rebuilt, rebuild
 from returnctl.store.tables import fold_version
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(Struct, frozen=True):
     """What keeping one file in step takes."""
 
     path: Path

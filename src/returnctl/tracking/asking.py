@@ -1,10 +1,11 @@
 """Asks several services at once; what one cannot answer goes to the next that takes it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from queue import SimpleQueue
 from threading import Lock, Thread
+
+from msgspec.structs import replace
 
 from returnctl.core.sightings import Round, Service, Trouble, Wanted, unheard
 

@@ -1,10 +1,11 @@
 """The line to one service: its address, its key and its pace, and what each status means."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.secret import Secret
 from returnctl.tracking.failing import Failed
@@ -17,8 +18,7 @@ _SHORTEST_KEY: Final = 12
 _AGAIN: Final = frozenset((429, 502, 503, 504))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """A service's answer: status, the JSON it sent, and the bytes of that."""
 
     status: int
@@ -26,8 +26,7 @@ class Answer:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """Asks one service; `headers` makes the headers of its key, `now` is the clock."""
 
     url: str

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
+
+from msgspec import Struct, field
 
 # Seconds before the second and third try, where the service does not say.
 _BACK_OFF: Final = (1.0, 3.0)
@@ -13,8 +14,7 @@ _BACK_OFF: Final = (1.0, 3.0)
 LONGEST_PAUSE: Final = 60.0
 
 
-@dataclass(slots=True, kw_only=True)
-class Pace:
+class Pace(Struct, kw_only=True):
     """Keeps questions at least `interval` seconds apart; clock and sleep are the caller's."""
 
     interval: float

@@ -1,9 +1,10 @@
 """What a tracking service is: a row of facts, and the module that speaks its language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 from returnctl.core.sightings import Round, Wanted
 from returnctl.tracking.line import Line
@@ -26,8 +27,7 @@ class Dialect(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class Provider(Struct, frozen=True, kw_only=True):
     """A tracking service.
 
     `batch` is how many numbers one question may hold, `min_interval` the seconds between two

@@ -10,9 +10,10 @@ Conventions:
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NoReturn
+
+from msgspec import Struct
 
 from returnctl.core.sightings import Scan
 from returnctl.tracking.failing import Failed
@@ -96,8 +97,7 @@ def word(value: object, words: Mapping[str, str]) -> str:
     return words.get(value, "unknown") if isinstance(value, str) else "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """When something happened: the place's day, the instant where known, and what to sort by."""
 
     on: date

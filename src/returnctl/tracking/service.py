@@ -1,8 +1,9 @@
 """A service as everybody else sees it: asked in batches at its pace, it answers with a round."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct, field
 
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.secret import Secret
@@ -17,8 +18,7 @@ from returnctl.tracking.wire import Wire
 _PATIENCE = 3
 
 
-@dataclass(slots=True, kw_only=True)
-class TrackingService:
+class TrackingService(Struct, kw_only=True):
     """One provider with its address, its key (read when it is needed) and its pace."""
 
     provider: Provider

@@ -5,9 +5,10 @@ never again once the service has dropped it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.core.sightings import Report, Round, Trouble, TroubleKind, Wanted
 from returnctl.tracking.failing import Failed

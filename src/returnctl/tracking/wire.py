@@ -10,11 +10,12 @@ import logging
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from returnctl import __version__
 from returnctl.tracking.failing import Failed
@@ -44,19 +45,20 @@ class NotSent(Exception):
         self.reached = reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A request; only its headers may hold a key, and no repr shows them."""
 
     method: str
     url: str
     query: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
 
+    def __repr__(self) -> str:
+        return f"{self.method} {self.url} {dict(self.query)} {self.body!r}"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+
+class Reply(Struct, frozen=True, kw_only=True):
     """What came back: the status, the unpacked bytes, and `Retry-After` as sent."""
 
     status: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.doctor import doctor

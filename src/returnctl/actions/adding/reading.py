@@ -2,9 +2,10 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.amounts import read_parts
@@ -34,8 +35,7 @@ _WORDS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purchase:
+class Purchase(Struct, frozen=True, kw_only=True):
     """An order as typed: facts in the log's form, and what happened to it so far."""
 
     shop: ShopChoice

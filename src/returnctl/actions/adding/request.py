@@ -1,11 +1,11 @@
 """What was typed behind `add`, as text, before anybody has read it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddRequest:
+class AddRequest(Struct, frozen=True, kw_only=True):
     """The options of `add`; `words` are its up to three arguments."""
 
     words: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
 """From the records to what a case file is made of; files are read and held against their sums."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.listing import lines

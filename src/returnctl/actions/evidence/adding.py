@@ -3,9 +3,11 @@
 A file that is there already is not added again; what is newly told of it is recorded.
 """
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
@@ -25,8 +27,7 @@ from returnctl.store.writer import Writer
 _COMMAND: Final = "evidence add"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddFiles:
+class AddFiles(Struct, frozen=True, kw_only=True):
     """The arguments and options of `evidence add`, as typed."""
 
     ref: str

@@ -1,8 +1,9 @@
 """`evidence open` and `evidence copy`: the files, where people and other programs can read them."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.listing import lines

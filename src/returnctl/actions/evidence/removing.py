@@ -1,7 +1,8 @@
 """`evidence rm`: a file is evidence no more; `undo` brings it back until `doctor --clean`."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk

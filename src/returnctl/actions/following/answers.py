@@ -5,8 +5,9 @@ than others should wait. A sweep may take away what no entry names yet: what has
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from returnctl.actions.following.choosing import Followed
 from returnctl.actions.following.noting import news_of
@@ -16,8 +17,7 @@ from returnctl.core.sightings import Report
 from returnctl.store.evidence.folder import Copied, EvidenceFolder
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """The answers of one round that told something new; `day` is in the names of their files."""
 
     folder: EvidenceFolder

@@ -1,9 +1,10 @@
 """Which parcels are asked after, and which of them rest: nobody is asked for what cannot be new."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.parcels.typed import find_parcel
@@ -26,8 +27,7 @@ _USUAL_REST: Final = timedelta(hours=6)
 _OVER_AFTER: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A parcel of a case, and what services said of its number."""
 
     target: Target
@@ -46,8 +46,7 @@ class Followed:
         return max(answered, default=(None, None))[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All parcels that are looked at, and the numbers that services are asked about."""
 
     followed: tuple[Followed, ...]

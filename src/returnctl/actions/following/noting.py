@@ -5,8 +5,9 @@ Nothing here is an event, an amount or a date of a deadline: those are the user'
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.entries import Draft
@@ -23,8 +24,7 @@ _MOST_SCANS: Final = 400
 _MOST_ALIASES: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What is new of one parcel: drafts of its scans and facts, and whether it was delivered."""
 
     scans: tuple[Draft, ...]

@@ -1,8 +1,9 @@
 """What came of asking: news and troubles by parcel, what was taken over, and what to say beside."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from returnctl.core.errors import Unreachable
 from returnctl.core.proposals import Proposal
@@ -16,8 +17,7 @@ _PAGES: Final = "The public pages: returnctl parcel list. What is known already:
 _KEY: Final = "How to set a key: docs/providers.md. The public pages: returnctl parcel list"
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """Reports and troubles by number, new scans by case and parcel, events that were taken over."""
 
     reports: dict[str, list[Report]] = field(default_factory=dict)

@@ -7,8 +7,10 @@ asks at a time.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.following.accepting import accept_in
@@ -35,8 +37,7 @@ def silent(_: int) -> AbstractContextManager[Callable[[int], None]]:
     return nullcontext(unheard)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackRequest:
+class TrackRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `track`; a `rehearsal` asks nobody and writes nothing."""
 
     refs: tuple[str, ...] = ()

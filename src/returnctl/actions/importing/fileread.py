@@ -1,13 +1,12 @@
 """A FILE argument after it was read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from returnctl.core.imported import Skipped
 from returnctl.core.importing.bundles import Gathering
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """A FILE argument and what it says: orders, and rows that cannot be used."""
 
     name: str

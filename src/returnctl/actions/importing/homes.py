@@ -1,7 +1,8 @@
 """Which orders parcels belong to whose mails name none: by the same files, and the records."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.fileread import FileRead

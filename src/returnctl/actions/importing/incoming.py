@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import is_zipfile
+
+from msgspec import Struct
 
 from returnctl.actions.importing.reading import PIPE
 from returnctl.core.errors import Refused
@@ -21,8 +22,7 @@ from returnctl.store.litter import COPIES
 from returnctl.store.otherfile import OtherFile
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """A log that comes in, with evidence and packs if it came in an archive."""
 
     log: OtherLog

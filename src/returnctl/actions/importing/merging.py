@@ -8,10 +8,11 @@ the machine where it was recorded.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.actions.backups import before_import
 from returnctl.actions.desk import Desk

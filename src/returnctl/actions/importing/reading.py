@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct, field
 
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.fileread import FileRead
@@ -29,8 +30,7 @@ PIPE: Final = "-"
 _NEAR: Final = 0.75
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """Everything that was read; `layouts` are the tables whose columns the user has mapped."""
 
     files: list[FileRead] = field(default_factory=list)

@@ -1,10 +1,9 @@
 """What was typed behind `import`, as text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRequest:
+class ImportRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `import`; `-` among the files is standard input."""
 
     files: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from returnctl.actions.importing.incoming import Incoming
 from returnctl.core.case import Case
@@ -22,8 +23,7 @@ from returnctl.store.reader import Reader
 _ERASED = "you erased this order for good"
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """What a log would add; `added` counts entries, `erased` are refs of cases it erases here."""
 
     of: Incoming

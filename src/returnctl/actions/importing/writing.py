@@ -7,10 +7,11 @@ running it again: what is recorded is known then.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from returnctl.actions.backups import before_import
 from returnctl.actions.desk import Desk
@@ -31,8 +32,7 @@ BATCH: Final = 1_000
 Progress = Callable[[int], object]
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """How the rows stand to what is recorded, so far."""
 
     rows: dict[str, list[Found]] = field(

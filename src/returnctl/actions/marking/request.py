@@ -1,6 +1,6 @@
 """What was typed behind `mark`, as text, before anybody has read it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # What an event may carry, by the name of its option.
 CARRIED = (
@@ -9,8 +9,7 @@ CARRIED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkRequest:
+class MarkRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `mark`."""
 
     refs: tuple[str, ...]

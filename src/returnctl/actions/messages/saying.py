@@ -1,7 +1,8 @@
 """`message add`, `list` and `rm`: what was said, by whom, where and when."""
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
@@ -26,8 +27,7 @@ _ADVICE: Final = {"me": "said-by-me", "seller": "said-by-seller"}
 _MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SayRequest:
+class SayRequest(Struct, frozen=True, kw_only=True):
     """The arguments and options of `message add`, as typed."""
 
     ref: str

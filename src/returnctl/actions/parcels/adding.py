@@ -1,8 +1,10 @@
 """`parcel add`: note a parcel of a case, or what is new of one."""
 
-from dataclasses import dataclass, replace
 from shlex import quote
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
@@ -17,8 +19,7 @@ _COMMAND: Final = "parcel add"
 _MOST_CARRIERS: Final = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddParcel:
+class AddParcel(Struct, frozen=True, kw_only=True):
     """The arguments and options of `parcel add`, as typed; without `direction` it is guessed."""
 
     ref: str

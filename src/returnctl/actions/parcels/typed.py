@@ -1,7 +1,8 @@
 """A parcel as it was typed: a number, a carrier, or both, read and tidied, not yet recorded."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.actions.typed import read_text
 from returnctl.core.case import Case, Parcel
@@ -16,8 +17,7 @@ _EXAMPLE: Final = "Type the number itself, as the label has it."
 _LONGEST: Final = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedParcel:
+class TypedParcel(Struct, frozen=True, kw_only=True):
     """A number and a carrier's slug; `told` is the carrier that was typed, not the likely one."""
 
     number: str | None = None

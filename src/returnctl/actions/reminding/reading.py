@@ -1,9 +1,10 @@
 """What a run of reminders reads: the deadlines that may be told, and what was told of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.core.errors import Unavailable
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from returnctl.store.reminding import Runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """Deadlines that may be told, what each channel knows of them, and the ladders."""
 
     rows: Sequence[DeadlineRow]

@@ -6,9 +6,10 @@ says where things are goes with it. Settings and keys of the environment do not:
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from returnctl.actions.desk import Desk
 from returnctl.core.crontabs import crontab_line, shell_command
@@ -23,8 +24,7 @@ _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _KEY: Final = re.compile(r"RETURNCTL_[A-Z0-9]+_KEY")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What is to be run: `remind` or `deadlines`; once a day `at` a time; what it says `to` a file.
 
     `systemd`: by a timer, not by cron.
@@ -36,8 +36,7 @@ class Job:
     systemd: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
+class Machine(Struct, frozen=True, kw_only=True):
     """Where things are: what starts the program, whose crontab, the shell's environment, units."""
 
     program: tuple[str, ...]

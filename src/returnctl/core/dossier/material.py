@@ -1,9 +1,11 @@
 """What a case file is made from: a case, its clocks and its files, less what is to stay out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.case import Case
 from returnctl.core.views.cases import Explained
@@ -16,8 +18,7 @@ EVIDENCE: Final = "evidence"
 _SAID: Final = "message"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """A case as a stranger may see it.
 
     `whole` is the case as it is recorded, which money is reconciled with; `case` is what the paper

@@ -6,9 +6,10 @@ at the right, a `day` stays on one line, `dim` is said in passing. Links are htt
 path inside the case file.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from returnctl.core.dossier.timeline import Timeline
 
@@ -19,8 +20,7 @@ _LETTER: Final = frozenset("US CA MX PR CL CO PH".split())
 Style = Literal["", "code", "amount", "day", "hash", "dim", "strong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Some text in one style; `below` stands under it in small, `link` is where it leads."""
 
     text: str
@@ -29,15 +29,13 @@ class Cell:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Labels with what is known of them."""
 
     rows: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under named columns; every row has a cell for each."""
 
     head: tuple[str, ...]
@@ -45,8 +43,7 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A message: who said it when and where, and every line of it."""
 
     head: str
@@ -54,15 +51,13 @@ class Said:
     mine: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(Struct, frozen=True):
     """What was said, oldest first."""
 
     said: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A file of the evidence.
 
     `path` is where its bytes lie in the case file ("": they are not in it, and `absent` says why),
@@ -79,15 +74,13 @@ class Piece:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """The evidence, in the order it was added."""
 
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A sentence or two."""
 
     text: str
@@ -96,16 +89,14 @@ class Note:
 Block = Facts | Table | Messages | Pieces | Timeline | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the paper under a heading."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """The whole: what it is about, the day it was made, and its sections."""
 
     title: str

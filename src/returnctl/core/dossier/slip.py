@@ -5,8 +5,9 @@ cut off, or stays at home.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Return
 from returnctl.core.dossier.paper import Sheet, sheet_in
@@ -19,16 +20,14 @@ _SEND: Final = "send"
 Squares = tuple[tuple[bool, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A line of the packing list; `done` where what proves it is kept already."""
 
     text: str
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class Slip(Struct, frozen=True, kw_only=True):
     """What is on the slip; `code` is what the shop reads, and `code_name` what it calls it."""
 
     code: str

@@ -5,9 +5,10 @@ above it, everybody else's below.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.dayformat import format_day
 from returnctl.core.daynames import MONTHS
@@ -22,8 +23,7 @@ _DAYS: Final = (7, 14)
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """An event: its number in the list beside it, its day, and where it stands."""
 
     number: int
@@ -34,16 +34,14 @@ class Point:
     lane: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A day that is written at the line."""
 
     at: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Points and ticks on the line, and where the day stands that the paper was made."""
 
     points: tuple[Point, ...]
@@ -62,8 +60,7 @@ class Timeline:
         return "; ".join(told)
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """What goes on the line, in the order of time."""
 
     on: date
@@ -85,8 +82,7 @@ def timeline(happened: Sequence[Happening], today: date) -> Timeline | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     first: date
     last: date
 

@@ -6,9 +6,11 @@ count twice.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.imported import Found, Line, Skipped
 from returnctl.core.money import Money
@@ -19,8 +21,7 @@ _SKIPPED: Final = dict.fromkeys(map(ord, " \t\u00a0-\u2010\u2011\u2013"))
 _LAST: Final = frozenset(("delivered", "receipt_confirmed"))
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """Everything that a file tells of one order, in the order of its rows."""
 
     shop: str

@@ -5,9 +5,10 @@ the user said otherwise is kept, and told (`Kept`); nothing is appended for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from returnctl.core.entries import Draft, Entry
 from returnctl.core.events import EVENTS
@@ -23,16 +24,14 @@ _LATEST: Final = frozenset(("delivered", "receipt_confirmed"))
 _ECHO: Final = timedelta(days=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A row and how it stands to what is recorded."""
 
     verdict: Verdict
     row: Found
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A fact or an event's day where the user's word stays; values as the log has them."""
 
     shop: str
@@ -42,8 +41,7 @@ class Kept:
     theirs: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """What a bundle adds to a case; a new case lacks the facts that no file knows."""
 
     case_id: str

@@ -5,8 +5,10 @@ and nothing is recorded for them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.recognition.carriers import carriers
@@ -15,8 +17,7 @@ from returnctl.core.vocabulary import PARCEL_STATUSES
 COLUMNS = ("Tracking number", "Carrier", "State", "Day")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(Struct, frozen=True, kw_only=True):
     """An order that has a parcel, and which way that goes; `number` is empty where it has none."""
 
     shop: str

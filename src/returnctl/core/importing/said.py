@@ -5,9 +5,10 @@ the user removed stays removed, because its entries are still here to be recogni
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from returnctl.core.entries import AUTHORITY, Entry
 from returnctl.core.fold import live_entries
@@ -15,8 +16,7 @@ from returnctl.core.fold import live_entries
 _MISSING: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """An event as it was said; `typed`: by the user."""
 
     id: str
@@ -29,8 +29,7 @@ class Happening:
     note: str | None = None
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """Facts by target and name, the things there are by level, and what happened."""
 
     imported: dict[str, dict[str, Any]] = field(default_factory=dict)

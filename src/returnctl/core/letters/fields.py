@@ -5,9 +5,10 @@ that leans on it says so by naming the field, and is left out everywhere else.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from returnctl.core.letters import finding as find
 from returnctl.core.letters.situation import Situation
@@ -20,8 +21,7 @@ _LANGUAGES: Final = ("en", "de", "es")
 Group = Literal["", "reason", "wanted", "paid", "evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field: its placeholder in each language, what it is, and the command that records it.
 
     `find` gives text, a day, an amount, or words of the group `words`; None is "not known".

@@ -1,13 +1,13 @@
 """The letters there are: what each is for, and to whom. A user's own may have other names."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Addressee = Literal["seller", "platform", "carrier", "bank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A letter: its name, what it is for, and who gets it.
 
     `leans` are fields of which one must be known, else the letter has no ground; `why` names the

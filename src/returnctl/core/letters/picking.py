@@ -5,9 +5,10 @@ that fit are offered beside it. An empty column asks nothing.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.letters.finding import missing
 from returnctl.core.letters.situation import Situation
@@ -83,8 +84,7 @@ TRAITS: Final[Mapping[str, Callable[[Situation], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(Struct, frozen=True, kw_only=True):
     """A row: the letter, and all that must hold. Of `late` one slug is enough, of traits all."""
 
     letter: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.agenda import Due
 from returnctl.core.case import Case, Event, Parcel, Return
@@ -17,8 +18,7 @@ _ARN: Final = re.compile(r"(?<![0-9])[0-9]{23}(?![0-9])")
 _RUNS: Final = frozenset(("running", "last_chance", "not_started"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """What letters are filled from; `target` is the order's id or the id of one return."""
 
     case: Case

@@ -8,16 +8,16 @@ goes in as it is, in one line, and is never read again.
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _BRACE: Final = re.compile(r"\{[^{}]*\}?|\}")
 _OPTIONAL: Final = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
+class TemplateFault(Struct, frozen=True):
     """What is wrong with a template, and in which line of which file."""
 
     file: str
@@ -29,8 +29,7 @@ class TemplateFault:
         return f"{self.file}:{self.line}: {self.sentence}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(Struct, frozen=True, kw_only=True):
     """A text to fill in; `own` says that it is the user's."""
 
     name: str
@@ -44,8 +43,7 @@ class Template:
         return frozenset(_FIELD.findall(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A filled template; `missing` are the fields that stand in it as placeholders."""
 
     subject: str

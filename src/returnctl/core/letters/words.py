@@ -5,9 +5,10 @@ words in English.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+
+from msgspec import Struct, field
 
 from returnctl.core.money import Money
 from returnctl.core.vocabulary import PAYMENTS, REASONS, RESOLUTIONS
@@ -15,8 +16,7 @@ from returnctl.core.vocabulary import PAYMENTS, REASONS, RESOLUTIONS
 Words = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """How a language writes values; `day` holds {day}, {month} and {year}."""
 
     name: str

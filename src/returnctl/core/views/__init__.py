@@ -4,17 +4,14 @@ A view holds values, no wording: the same view becomes a Rich table, plain sente
 records or JSON. Views are in files by family, because defining one that is not used costs start-up.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-class View:
+class View(Struct, frozen=True):
     """The base of all views."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the user is, for headers: the zone's name, and the country if it is known."""
 
     zone: str

@@ -1,14 +1,14 @@
 """Backups: what was made, what there is, and what putting one back changes."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from returnctl.core.entries import Command
 from returnctl.core.views import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupLine:
+class BackupLine(Struct, frozen=True, kw_only=True):
     """A backup: its name as it is typed, when it was made (UTC), why, and where it lies.
 
     `at` and `why` are not known of a file with another name.
@@ -21,8 +21,7 @@ class BackupLine:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupView(View):
+class BackupView(View, frozen=True, kw_only=True):
     """`backup`: what was made, or would be.
 
     `entries`, `commands` and `cases` are what it holds, `files` the evidence in it (`added` of it
@@ -40,16 +39,14 @@ class BackupView(View):
     thinned: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupsView(View):
+class BackupsView(View, frozen=True, kw_only=True):
     """`backup --list`, and `restore` without a backup: newest first."""
 
     folder: str
     backups: tuple[BackupLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(Struct, frozen=True):
     """A case of one side; `live`: it was not undone or removed there."""
 
     ref: str
@@ -57,8 +54,7 @@ class CaseLine:
     live: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """What changes when a backup is put back.
 
     Commands that go (`undone`) and come back (`redone`), newest first; cases that are there now
@@ -81,8 +77,7 @@ class Difference:
                                           or self.changed)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreView(View):
+class RestoreView(View, frozen=True, kw_only=True):
     """`restore BACKUP`: what changed, or would; `before` is the backup of what was replaced.
 
     `lost` counts evidence that the backup names and nobody has any more, `damaged` is where a

@@ -1,8 +1,9 @@
 """The views of one case: everything known of it, and how its deadlines came about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.case import Case
@@ -14,8 +15,7 @@ from returnctl.core.rules import Limit
 from returnctl.core.views import Place, View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView(View):
+class CaseView(View, frozen=True, kw_only=True):
     """`show`: one case, whole; `answered` is when a service last told of a parcel, by its id."""
 
     place: Place
@@ -36,16 +36,14 @@ class CaseView(View):
     answered: Mapping[str, datetime] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """One deadline with its calculation."""
 
     due: Due
     deadline: Deadline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyView(View):
+class WhyView(View, frozen=True, kw_only=True):
     """`why`: how deadlines of one case came about."""
 
     place: Place

@@ -1,21 +1,17 @@
 """The views of bare `returnctl`: the state of the day, the first look, and the demo."""
 
-from dataclasses import dataclass
-
 from returnctl.core.views import View
 from returnctl.core.views.lists import DeadlinesView, StatusView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayView(View):
+class TodayView(View, frozen=True, kw_only=True):
     """Bare `returnctl`: the state of the day."""
 
     deadlines: DeadlinesView
     status: StatusView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WelcomeView(View):
+class WelcomeView(View, frozen=True, kw_only=True):
     """Bare `returnctl` on an empty database: what to do first and where records lie."""
 
     database: str
@@ -23,8 +19,7 @@ class WelcomeView(View):
     country_origin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoView(View):
+class DemoView(View, frozen=True, kw_only=True):
     """`demo`: a made-up season, as status and deadlines show it."""
 
     database: str

@@ -1,12 +1,9 @@
 """The views of commands whose answer is a file."""
 
-from dataclasses import dataclass
-
 from returnctl.core.views import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView(View):
+class CalendarView(View, frozen=True, kw_only=True):
     """`calendar`: where the file is, and how many of its entries stand or are cancelled.
 
     `path` is `-` for standard output; `kept` says that `remind` writes it anew from now on.
@@ -18,8 +15,7 @@ class CalendarView(View):
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportView(View):
+class ExportView(View, frozen=True, kw_only=True):
     """`export`: where it lies, in which format, how many cases and bytes, and their sum.
 
     `path` is `-` for standard output. Of an archive: `evidence` counts the files in it, `faults`
@@ -35,8 +31,7 @@ class ExportView(View):
     faults: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetView(View):
+class SheetView(View, frozen=True, kw_only=True):
     """A list with `--xlsx`: where the workbook is, and how many rows it has."""
 
     path: str

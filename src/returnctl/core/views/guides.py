@@ -1,6 +1,5 @@
 """The views of `next`: the next step of every open case, and the whole ladder of one."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from returnctl.core.channels import Exclusion
@@ -11,8 +10,7 @@ from returnctl.core.views.lists import Purchases
 from returnctl.core.worth import Choice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextView(View):
+class NextView(View, frozen=True, kw_only=True):
     """`next`: what is yours to do, most urgent first, and what others owe."""
 
     place: Place
@@ -30,8 +28,7 @@ class NextView(View):
         return tuple(each for each in self.steps if not each.yours)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderView(View):
+class LadderView(View, frozen=True, kw_only=True):
     """`next REF`: the next steps of a case, what else can be done, and the rungs of its ladder."""
 
     place: Place

@@ -1,6 +1,5 @@
 """The view of `doctor`: each check with its verdict."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from returnctl.core.views import View
@@ -26,8 +25,7 @@ class Finding(NamedTuple):
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoctorView(View):
+class DoctorView(View, frozen=True, kw_only=True):
     """`doctor`: each check with its verdict, and what was mended before."""
 
     path: str

@@ -1,14 +1,11 @@
 """The view of `import`: what is new, known, changed and skipped, before or after writing."""
 
-from dataclasses import dataclass
-
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.importing.comparing import Kept
 from returnctl.core.views import Place, View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportView(View):
+class ImportView(View, frozen=True, kw_only=True):
     """`import`: rows by how they stand to what is recorded; `archived` counts orders put away.
 
     Of the other new orders `watched` are watched, and `unwatched` are not.

@@ -1,15 +1,15 @@
 """The views of every day: what is due, how things stand, and the purchases beside it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.money import Money
 from returnctl.core.views import Place, View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purchases:
+class Purchases(Struct, frozen=True, kw_only=True):
     """The watched purchases in one line: how many, how many windows close soon, and the first.
 
     `logged` are all that are open, `unwatched` those of them that came by import.
@@ -23,8 +23,7 @@ class Purchases:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView(View):
+class StatusView(View, frozen=True, kw_only=True):
     """`status`: a line per open problem or return; purchases in one line, or listed.
 
     `reminded_at` is when `remind` last ran here.
@@ -40,8 +39,7 @@ class StatusView(View):
     reminded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnelineView(View):
+class OnelineView(View, frozen=True, kw_only=True):
     """`status --oneline`: how many are late, and due today and tomorrow."""
 
     late: int
@@ -49,8 +47,7 @@ class OnelineView(View):
     tomorrow: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlinesView(View):
+class DeadlinesView(View, frozen=True, kw_only=True):
     """`deadlines`: yours that are due, the others' that ran out, and the others' that run.
 
     `running_told`: the others' running clocks were asked for, so that a pipe is told of them too.
@@ -76,8 +73,7 @@ class DeadlinesView(View):
         return (*self.yours, *self.run_out, *running, *self.listed_purchases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundView(View):
+class FoundView(View, frozen=True, kw_only=True):
     """`search`: what holds the words, best match first; `more`: that is not all of it."""
 
     words: str

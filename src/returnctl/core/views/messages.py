@@ -1,13 +1,12 @@
 """The views of `message`: what was said, a letter to send, and the templates of letters."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from returnctl.core.case import Message
 from returnctl.core.views import Place, View
 
 
-@dataclass(frozen=True, slots=True)
-class SaidLine:
+class SaidLine(Struct, frozen=True):
     """A message with its number in the list, and the ref of what it is about."""
 
     number: int
@@ -15,8 +14,7 @@ class SaidLine:
     message: Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessagesView(View):
+class MessagesView(View, frozen=True, kw_only=True):
     """`message list`: what was said, oldest first."""
 
     place: Place
@@ -25,8 +23,7 @@ class MessagesView(View):
     messages: tuple[SaidLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFact:
+class MissingFact(Struct, frozen=True):
     """A fact that a letter wants: its field, what it is, and the command that records it."""
 
     field: str
@@ -34,8 +31,7 @@ class MissingFact:
     record: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView(View):
+class LetterView(View, frozen=True, kw_only=True):
     """`message draft`: a letter, why it was picked, and what else fits."""
 
     ref: str
@@ -49,8 +45,7 @@ class LetterView(View):
     missing: tuple[MissingFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateLine:
+class TemplateLine(Struct, frozen=True, kw_only=True):
     """A template in the list; `own` are the languages in which it is the user's."""
 
     name: str
@@ -60,16 +55,14 @@ class TemplateLine:
     own: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplatesView(View):
+class TemplatesView(View, frozen=True, kw_only=True):
     """`message templates`: those there are, and where to put one's own."""
 
     templates: tuple[TemplateLine, ...]
     folder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateView(View):
+class TemplateView(View, frozen=True, kw_only=True):
     """`message templates NAME`: one as it is written, to copy and change."""
 
     name: str
@@ -78,8 +71,7 @@ class TemplateView(View):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLine:
+class FieldLine(Struct, frozen=True):
     """A field of the table: what it stands for, its placeholder, and what records it."""
 
     name: str
@@ -88,8 +80,7 @@ class FieldLine:
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldsView(View):
+class FieldsView(View, frozen=True):
     """`message templates --fields`: what templates may name."""
 
     fields: tuple[FieldLine, ...]

@@ -1,15 +1,15 @@
 """The views of `casefile` and `slip`: which files were written, and what is on the slip."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from returnctl.core.dossier.slip import Slip, Squares
 from returnctl.core.proof import Proof
 from returnctl.core.views import View
 
 
-@dataclass(frozen=True, slots=True)
-class PackedFile:
+class PackedFile(Struct, frozen=True):
     """A file inside the case file."""
 
     path: str
@@ -17,8 +17,7 @@ class PackedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasefileView(View):
+class CasefileView(View, frozen=True, kw_only=True):
     """`casefile`: the file that was written, what is in it, and what is not.
 
     `faults` are files of the evidence, with their state, that are not as they were and so not in
@@ -39,8 +38,7 @@ class CasefileView(View):
     missing: tuple[Proof, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipView(View):
+class SlipView(View, frozen=True, kw_only=True):
     """`slip`: what is on it; `squares` is its QR code, `written` the files it went to."""
 
     ref: str

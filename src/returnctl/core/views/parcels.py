@@ -1,6 +1,6 @@
 """The views of `parcel`: what numbers are, and which parcels there are."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from returnctl.core.recognition.formats import Candidate
 from returnctl.core.recognition.orders import OrderShape
@@ -8,8 +8,7 @@ from returnctl.core.views import Place, View
 from returnctl.core.vocabulary import Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Struct, frozen=True):
     """What one text may be, the likeliest first; `number` is the number alone."""
 
     input: str
@@ -18,15 +17,13 @@ class Identified:
     order: OrderShape | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentifiedView(View):
+class IdentifiedView(View, frozen=True, kw_only=True):
     """`parcel identify`: a row for each text, in their order."""
 
     rows: tuple[Identified, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelLine:
+class ParcelLine(Struct, frozen=True, kw_only=True):
     """A parcel of a case; `returns` are the refs of the returns that it carries.
 
     `carrier` is as recorded, `carrier_name` what to call it, `valid` whether the number's check
@@ -45,8 +42,7 @@ class ParcelLine:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelsView(View):
+class ParcelsView(View, frozen=True, kw_only=True):
     """`parcel list`: the parcels of one case (`ref`), or of all open ones."""
 
     place: Place

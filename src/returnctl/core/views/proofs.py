@@ -1,15 +1,15 @@
 """The views of `evidence`: what a case has, where it lies, and whether it is what it was."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from returnctl.core.case import Evidence
 from returnctl.core.proof import Proof
 from returnctl.core.views import Place, View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLine:
+class EvidenceLine(Struct, frozen=True, kw_only=True):
     """A piece of evidence of a case.
 
     `number` is what people type; `state` is ok, missing, altered or closed; `path` is where its
@@ -24,8 +24,7 @@ class EvidenceLine:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView(View):
+class EvidenceView(View, frozen=True, kw_only=True):
     """`evidence list`: what is there, and what is missing at this stage."""
 
     place: Place
@@ -36,8 +35,7 @@ class EvidenceView(View):
     missing: tuple[Proof, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenView(View):
+class TakenView(View, frozen=True, kw_only=True):
     """`evidence open` and `evidence copy`: where the files can be looked at.
 
     `folder` is where copies went; `opened` says that viewers were started.
@@ -49,8 +47,7 @@ class TakenView(View):
     opened: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifiedView(View):
+class VerifiedView(View, frozen=True, kw_only=True):
     """`evidence verify`: every file with what its bytes say."""
 
     files: tuple[EvidenceLine, ...]

@@ -1,7 +1,8 @@
 """The views of `remind` and `snooze`."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from returnctl.core.clockcheck import ClockCheck
 from returnctl.core.rungs import Notice, Planned
@@ -11,8 +12,7 @@ from returnctl.core.views import Place, View
 DeliveryState = Literal["sent", "failed", "nothing", "waiting"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """What became of a digest on one channel; `error` and `hint` say why it failed."""
 
     channel: str
@@ -22,8 +22,7 @@ class Delivery:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemindView(View):
+class RemindView(View, frozen=True, kw_only=True):
     """`remind`: what each channel was told.
 
     `rehearsal`: nothing is sent or remembered. `silent` says why nothing is announced here at all.
@@ -48,8 +47,7 @@ class RemindView(View):
         return tuple(by_key.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpcomingView(View):
+class UpcomingView(View, frozen=True, kw_only=True):
     """`remind --upcoming`: what would be announced in the next days, if nothing happens."""
 
     place: Place
@@ -57,8 +55,7 @@ class UpcomingView(View):
     planned: tuple[Planned, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestedView(View):
+class TestedView(View, frozen=True, kw_only=True):
     """`remind --test`: a channel took a test message."""
 
     channel: str

@@ -1,14 +1,14 @@
 """The views of `policy`: packs, their rules, and what is wrong with them."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from returnctl.core.rules import Pack
 from returnctl.core.views import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackLine:
+class PackLine(Struct, frozen=True, kw_only=True):
     """A pack in the list: where it comes from and how many rules it has."""
 
     name: str
@@ -19,8 +19,7 @@ class PackLine:
     as_of: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class FaultLine:
+class FaultLine(Struct, frozen=True):
     """What is wrong with a pack, by file, rule and field."""
 
     file: str
@@ -29,23 +28,20 @@ class FaultLine:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoliciesView(View):
+class PoliciesView(View, frozen=True, kw_only=True):
     """`policy list`."""
 
     packs: tuple[PackLine, ...]
     faults: tuple[FaultLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackView(View):
+class PackView(View, frozen=True):
     """`policy show PACK`."""
 
     pack: Pack
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckView(View):
+class CheckView(View, frozen=True, kw_only=True):
     """`policy check FILE`."""
 
     file: str

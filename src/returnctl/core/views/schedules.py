@@ -1,6 +1,5 @@
 """The view of `cron`."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from returnctl.core.views import View
@@ -9,8 +8,7 @@ Place = Literal["crontab", "systemd"]
 Step = Literal["shown", "planned", "added", "replaced", "unchanged", "removed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CronView(View):
+class CronView(View, frozen=True, kw_only=True):
     """`cron`: the line, where it is or would be, and how what it says reaches the user.
 
     `line` is what is run. `text` is what stands, or would, in the crontab or the unit files;

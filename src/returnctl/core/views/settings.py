@@ -1,12 +1,11 @@
 """The views of `config`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from returnctl.core.views import View
 
 
-@dataclass(frozen=True, slots=True)
-class SettingLine:
+class SettingLine(Struct, frozen=True):
     """A setting, its value as text, and where that came from."""
 
     name: str
@@ -15,16 +14,14 @@ class SettingLine:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsView(View):
+class SettingsView(View, frozen=True, kw_only=True):
     """`config show`, and the answers of `config get`, `set` and `unset`."""
 
     path: str
     settings: tuple[SettingLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathsView(View):
+class PathsView(View, frozen=True, kw_only=True):
     """`config path`: where things lie."""
 
     config: str

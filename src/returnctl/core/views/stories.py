@@ -1,14 +1,14 @@
 """What was recorded so far, and what can be recorded next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from returnctl.core.views import Place, View
 from returnctl.core.views.writes import Recorded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandLine:
+class CommandLine(Struct, frozen=True, kw_only=True):
     """A command of the history, and what it recorded (of one case, where one was asked for)."""
 
     id: str
@@ -20,8 +20,7 @@ class CommandLine:
     recorded: tuple[Recorded, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryView(View):
+class HistoryView(View, frozen=True, kw_only=True):
     """`history`: commands, newest last; `more`: there are older ones.
 
     `wide` says how many entries a command wrote whose `recorded` was too much to read.
@@ -35,8 +34,7 @@ class HistoryView(View):
     wide: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class EventChoice:
+class EventChoice(Struct, frozen=True):
     """An event that can be marked, in plain words, with what it carries."""
 
     name: str
@@ -45,8 +43,7 @@ class EventChoice:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventsView(View):
+class EventsView(View, frozen=True, kw_only=True):
     """`mark --list`, and `mark REF` without an event."""
 
     ref: str | None

@@ -1,7 +1,8 @@
 """The view of `track`: every parcel that was looked at, and what its scans suggest."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from returnctl.core.journey import Journey
 from returnctl.core.proposals import Proposal
@@ -9,8 +10,7 @@ from returnctl.core.views import Place, View
 from returnctl.core.views.writes import WriteView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
+class Tracked(Struct, frozen=True, kw_only=True):
     """A parcel with its journey.
 
     `doing` says what was done: `asked`, `resting` (asked lately, or its journey is over), `linked`
@@ -33,8 +33,7 @@ class Tracked:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackView(View):
+class TrackView(View, frozen=True, kw_only=True):
     """`track`: parcels by case; `taken` were recorded, and `writes` are the answers to that."""
 
     place: Place

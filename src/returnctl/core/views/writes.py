@@ -1,7 +1,8 @@
 """The answer to every command that writes."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from returnctl.core.agenda import Due
 from returnctl.core.reconcile import Reconciliation
@@ -9,8 +10,7 @@ from returnctl.core.statuses import Status
 from returnctl.core.views import Place, View
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A deadline that a write moved, made, met or took away; None stands for "there was none"."""
 
     rule: str
@@ -21,8 +21,7 @@ class Moved:
     actor: str = "you"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """One thing a write put down: what it is of (`event`, `fact`, ...), its name and its value."""
 
     kind: str
@@ -30,8 +29,7 @@ class Recorded:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteView(View):
+class WriteView(View, frozen=True, kw_only=True):
     """The answer of every command that writes.
 
     `closed` is the status of what was written to, where it ends all clocks.
@@ -54,15 +52,13 @@ class WriteView(View):
     closed: Status | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WritesView(View):
+class WritesView(View, frozen=True, kw_only=True):
     """A write to several cases at once."""
 
     writes: tuple[WriteView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurgedView(View):
+class PurgedView(View, frozen=True, kw_only=True):
     """`rm --purge`: what is gone, and the copies of the database that may still hold it."""
 
     ref: str

@@ -7,8 +7,9 @@ or items; `@type` holds its types in small letters, without the vocabulary's add
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from returnctl.importing.mail.tags import Raw, Tag, plain, tokens
 
@@ -93,8 +94,7 @@ def type_name(text: str) -> str:
     return _VOCABULARY.sub("", text.strip()).rstrip("/").rpartition("/")[2].lower()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element that is not closed yet.
 
     `item` is the item that it lies in or is, `owner` the one around it; `texts` gathers the value
@@ -108,8 +108,7 @@ class _Open:
     props: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Microdata:
+class _Microdata(Struct):
     """Microdata as its tags come by."""
 
     found: list[dict[str, list[Any]]] = field(default_factory=list)

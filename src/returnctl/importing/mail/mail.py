@@ -1,9 +1,10 @@
 """A mail as the rules see it: who, when, about what, and the text and links that a reader sees."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.imported import Origin, Skipped
 from returnctl.importing.mail.fields import address, day_of, first, words
@@ -15,8 +16,7 @@ _MOST_TEXT: Final = 60_000
 COLUMNS: Final = ("From", "Subject", "Date")
 
 
-@dataclass(frozen=True)
-class Mail:
+class Mail(Struct, frozen=True, dict=True):
     """A mail; `day` is the user's day on which it was sent, None where it says none."""
 
     source: Origin

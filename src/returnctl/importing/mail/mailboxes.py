@@ -6,8 +6,9 @@ its beginning. A mail that stands twice (one mailbox for each label) counts once
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import BinaryIO, Final
+
+from msgspec import Struct, field
 
 from returnctl.core.imported import Found, Origin, Skipped
 from returnctl.importing.documents import Document
@@ -76,8 +77,7 @@ def _identity(raw: bytes) -> tuple[str, str] | None:
     return (given[:500], words(first(fields, "subject"))[:500]) if len(given) > 4 else None
 
 
-@dataclass(slots=True)
-class _Held:
+class _Held(Struct):
     """The mail that is being read, as far as it is kept."""
 
     line: int = 1

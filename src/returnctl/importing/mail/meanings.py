@@ -1,13 +1,13 @@
 """What a mail can mean: the kind of news, the event that it makes, and the state of the parcel."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.imported import FoundKind
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A row of the table; `event` is None where the day of the news is nobody's business."""
 
     kind: FoundKind

@@ -6,8 +6,9 @@ bounded number of times, and says which bound a mail breaks.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from returnctl.importing.mail.decoding import decode_text, decode_transfer
 from returnctl.importing.mail.fields import FIELD, Fields, first, read_fields
@@ -27,8 +28,7 @@ _BARE_PARTS: Final = re.compile(rb"\s{0,100}--([^\n]{1,200})\nContent-", re.IGNO
 _TEXTS: Final = ("text/plain", "text/html")
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(Struct):
     """A mail: its header, its texts, and the mails inside it."""
 
     fields: Fields
@@ -43,8 +43,7 @@ class Opened:
             yield from mail.each()
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(Struct):
     """What may still be read of one mail."""
 
     parts: int = MOST_PARTS

@@ -8,9 +8,10 @@ Patterns go over small letters; none has a repetition inside a repetition.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 _LONGEST: Final = 500
 _FIRST_SENTENCES: Final = 1_500
@@ -21,8 +22,7 @@ _SURVEYS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words and their meaning; `also` are words that tell only in a text, not in a subject."""
 
     meaning: str

@@ -4,8 +4,9 @@ Whatever the bytes are, the answer is what was found, or the reason why nothing 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from returnctl.core.imported import Found, Origin, Skipped
 from returnctl.importing.mail.letters import read_letter

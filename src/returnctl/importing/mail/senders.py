@@ -5,15 +5,15 @@ To add a sender: a row here; what its words mean stands in `phrases`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Role = Literal["shop", "carrier"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
+class Sender(Struct, frozen=True, kw_only=True):
     """A row of the table.
 
     `name` is the shop, or the carrier's slug. `domains` are theirs with everything below them;

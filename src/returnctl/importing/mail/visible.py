@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.importing.mail.tags import Tag, plain, tokens
 
@@ -23,8 +24,7 @@ _BLOCKS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(Struct, frozen=True):
     """Lines without empty ones, and addresses of links."""
 
     lines: tuple[str, ...] = ()

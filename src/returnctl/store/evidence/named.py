@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Evidence
 from returnctl.core.entries import Entry
@@ -15,8 +16,7 @@ from returnctl.store.columns import shape_of
 _NAMING: Final = "SELECT DISTINCT case_id FROM log WHERE data LIKE '%\"sha256\"%'"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A piece of evidence with the case it belongs to, and its number there, from 1."""
 
     case_id: str
