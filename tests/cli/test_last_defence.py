@@ -101,6 +101,20 @@ def test_a_report_holds_nothing_of_the_shopper(one: Cli, home: Path) -> None:
     assert [word for word in SECRETS if word in err] == []
 
 
+def test_an_error_that_nobody_can_catch_tells_nothing_either(one: Cli, home: Path) -> None:
+    """The interpreter told what an error in a finaliser says, once."""
+    text = _FAILING.replace("def read(", "class Kept:\n    def __del__(self): fail()\ndef fail(")
+    keeping = "read = status.read_status\nstatus.read_status = lambda *a: (Kept(), read(*a))[1]"
+    text = text.replace("status.read_status = read", keeping)
+    code, out, err = script(text, one, home)
+    (report,) = reports(home)
+
+    assert (code, out != "") == (0, True)
+    told = f"returnctl: this is a bug (ValueError); the answer is whole.\n  Report: {report}\n"
+    assert err.endswith(told)
+    assert [word for word in SECRETS if word in err + report.read_text(encoding="utf-8")] == []
+
+
 def test_the_planted_secrets_would_be_in_a_traceback(one: Cli, home: Path) -> None:
     """The control: Python's own words tell them."""
     _, _, err = script(_FAILING.replace("main()\n", "status.read_status()\n"), one, home)

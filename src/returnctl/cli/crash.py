@@ -32,6 +32,14 @@ def tell(error: BaseException) -> None:
         write_envelope(sys.stdout, command=command, moment=None, data=None, errors=[told])
 
 
+def tell_beside(error: BaseException) -> None:
+    """Tell of a bug that changes neither the answer nor the exit code."""
+    streams.tell(
+        f"returnctl: this is a bug ({type(error).__name__}); the answer is whole.\n"
+        f"  Report: {report(error)}\n"
+    )
+
+
 def report(error: BaseException) -> str:
     """Write the traceback to a file that only its owner can read; return where, or why not.
 

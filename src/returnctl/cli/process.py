@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import Final
 
 from returnctl.cli import streams
@@ -17,6 +18,7 @@ def run() -> None:
     """Run the process."""
     os.umask(_PRIVATE)
     streams.ready()
+    sys.unraisablehook = _unraised
     sys.exit(streams.finish(_exit_code()))
 
 
@@ -32,6 +34,19 @@ def _exit_code() -> int:
 
         tell(error)
         return BUG
+
+
+def _unraised(found: "sys.UnraisableHookArgs") -> None:
+    """Tell of an error that nobody can catch, for it came while something was put away.
+
+    The interpreter would tell what the error says, and that may hold a key.
+    """
+    if not isinstance(found.exc_value, Exception):
+        return
+    with suppress(Exception):  # at the very end there may be nothing left to tell it with
+        from returnctl.cli.crash import tell_beside
+
+        tell_beside(found.exc_value)
 
 
 def _answer() -> int:
