@@ -6,7 +6,7 @@ it rolls back. After that a clean look shows one of the two states, whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Crash:
     whole: tuple[Seen, Seen]
     tried: int = 0
     broken: list[str] = field(default_factory=list)
+    calls: dict[tuple[str, ...], list[Point]] = field(default_factory=dict)
     # What is wrong with a place in which every byte was the same.
     known: dict[str, list[str]] = field(default_factory=dict)
 
@@ -57,10 +58,14 @@ class Crash:
                 left.append(self.bench.place.rename(folder / f"hot-{len(left)}"))
         return left[::step]
 
-    def strike(self, state: Path, words: Sequence[str], turn: int, step: int) -> None:
+    def strike(self, state: Path, words: tuple[str, ...], turn: int, step: int) -> None:
         """Strike the next command while it rolls back; look with a clean eye after each."""
         following = Bench(state, self.bench.place, ["-m", "returnctl", *words], env=self.bench.env)
-        pairs = [(point, fault) for point in recovering(following) for fault in FAULTS]
+        # The journals are the same, and so what is asked of files until they are rolled back.
+        if words not in self.calls:
+            self.calls[words] = recovering(following)
+        following.warm = True
+        pairs = [(point, fault) for point in self.calls[words] for fault in FAULTS]
         for point, fault in pairs[turn * _STRIDE % step :: step]:
             struck = following.strike(point, fault)
             assert not struck.survived_a_kill, "nothing was injected"
