@@ -104,8 +104,9 @@ def test_a_report_holds_nothing_of_the_shopper(one: Cli, home: Path) -> None:
 def test_an_error_that_nobody_can_catch_tells_nothing_either(one: Cli, home: Path) -> None:
     """The interpreter told what an error in a finaliser says, once."""
     text = _FAILING.replace("def read(", "class Kept:\n    def __del__(self): fail()\ndef fail(")
-    keeping = "read = status.read_status\nstatus.read_status = lambda *a: (Kept(), read(*a))[1]"
-    text = text.replace("status.read_status = read", keeping)
+    keeping = "lambda *a, **k: (Kept(), read(*a, **k))[1]"
+    was, kept = "status.read_status = read", "read = status.read_status\nstatus.read_status = "
+    text = text.replace(was, kept + keeping)
     code, out, err = script(text, one, home)
     (report,) = reports(home)
 
