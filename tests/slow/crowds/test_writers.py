@@ -80,14 +80,27 @@ def gather(place: Path, processes: int, commands: int, *control: str) -> Crowd:
     return crowd
 
 
+@pytest.fixture(scope="module")
+def control(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What becomes of a crowd that begins in the usual way, and of one without transactions."""
+    place = tmp_path_factory.mktemp("control")
+    usual = gather(place / "usual", 8, 10, "deferred")
+    bare = gather(place / "bare", 16, 20, "bare")
+    assert usual.failures
+    assert bare.lost + len(bare.failures)
+    return (
+        f"plain BEGIN: {len(usual.failures)} of {usual.asked} turned away; every statement by "
+        f"itself: {bare.lost} of {len(bare.commands)} lost, {len(bare.failures)} of {bare.asked} "
+        "failed"
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_sixteen_processes_of_five_hundred_commands(
-    part: int, tmp_path: Path, tallies: Keep
+    part: int, tmp_path: Path, control: str, tallies: Keep
 ) -> None:
     crowd = gather(tmp_path / "right", 16, 500 // PARTS)
-    usual = gather(tmp_path / "usual", 8, 10, "deferred")
-    bare = gather(tmp_path / "bare", 16, 20, "bare")
     locked = sum("another program" in each for each in crowd.failures)
     tallies(
         Tally(
@@ -98,14 +111,10 @@ def test_sixteen_processes_of_five_hundred_commands(
             tried=crowd.asked,
             lost=crowd.lost + len(crowd.failures) - locked,
             torn=crowd.torn,
-            control=f"plain BEGIN: {len(usual.failures)} of {usual.asked} turned away; every "
-            f"statement by itself: {bare.lost} of {len(bare.commands)} lost, "
-            f"{len(bare.failures)} of {bare.asked} failed",
+            control=control,
         )
     )
     assert crowd.failures == []
     assert len(crowd.waits) == crowd.asked
     assert (crowd.lost, crowd.torn) == (0, 0)
     assert crowd.percentile(0.99) < _SLOWEST_SECONDS
-    assert usual.failures
-    assert bare.lost + len(bare.failures)
