@@ -56,6 +56,12 @@ def plant(cli: Cli, folder: Path, texts: Sequence[str]) -> list[Planted]:
     return planted
 
 
+def file_name(text: str) -> str:
+    """Return a text as a file can be called."""
+    name = text.translate(_NOT_IN_NAMES).encode("utf-8", "surrogateescape")[:_NAME_BYTES]
+    return name.decode("utf-8", "ignore").strip(".")
+
+
 def _by_hand(cli: Cli, folder: Path, each: Planted) -> None:
     text = each.text
     cli.ok("add", each.order, f"--item={text}", f"--price={each.amount}", "--delivered", "8nov",
@@ -65,8 +71,7 @@ def _by_hand(cli: Cli, folder: Path, each: Planted) -> None:
     cli.ok("edit", each.order, f"--return-to={text}", f"--note={text} again")
     cli.ok("mark", each.order, "seller-replied", f"--note={text}")
     cli.ok("message", "add", each.order, "--from=seller", "--", text)
-    name = text.translate(_NOT_IN_NAMES).encode("utf-8", "surrogateescape")[:_NAME_BYTES]
-    file = folder / (name.decode("utf-8", "ignore").strip(".") + ".jpg")
+    file = folder / (file_name(text) + ".jpg")
     file.write_bytes(b"\xff\xd8\xff" + each.order.encode())
     cli.ok("evidence", "add", each.order, str(file), "--kind", "photo", f"--note={text}")
 

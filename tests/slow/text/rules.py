@@ -14,12 +14,15 @@ from tests.slow.text.strings import OWN, foreign
 
 # From here on nothing is wider than the terminal but what must be copied in one piece.
 NARROW: Final = 40
-# What stays in one piece: a command, a day, an amount; else a word.
+# What stays in one piece: a command, a path (names of files have spaces), a day, an amount; else a
+# word, if it can be a code, or leads somewhere.
 _PIECE: Final = re.compile(
-    r"returnctl [^;]*|(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}(?: \d{4})?"
+    r"returnctl [^;]*|\"?/.*|(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}(?: \d{4})?"
     r"(?: \d\d:\d\d(?: \w+ time)?)?"
     r"|-?[\d.,]+ [A-Z]{3}|[^ ]+"
 )
+_LEADS: Final = re.compile(r"(?:returnctl |\"?/|https?:).*")
+_LONGEST_CODE: Final = 45
 # The beginnings of what `Planted` gives its cases, and how many digits must follow. Within the name
 # of a file a number may be folded with it.
 _CODES: Final = re.compile(r"(?<![\w.-])(81901234|71901234|RMA20261117-|JJD0003900078)(\d*)")
@@ -55,11 +58,13 @@ def whole_codes(shown: str) -> frozenset[str]:
 def too_wide(line: str, columns: int) -> bool:
     """Say whether a line is wider than the terminal although it could go on below.
 
-    A word of a third of the width and more may stand behind an indent that leaves it no room.
+    A code, a path or a command of a third of the width and more may stand behind an indent that
+    leaves it no room.
     """
-    if cells(line) <= columns:
-        return False
-    return max(map(cells, _PIECE.findall(line)), default=0) <= columns // 3
+    return cells(line) > columns and not any(
+        cells(each) > columns // 3 and (cells(each) <= _LONGEST_CODE or _LEADS.fullmatch(each))
+        for each in _PIECE.findall(line)
+    )
 
 
 def cells(text: str) -> int:

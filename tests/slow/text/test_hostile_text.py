@@ -9,13 +9,14 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from tests.slow.tally import Tally
 from tests.slow.text import naive
 from tests.slow.text.conftest import Ground
-from tests.slow.text.infested import EARLIER, Planted
+from tests.slow.text.infested import EARLIER, Planted, file_name
 from tests.slow.text.rules import faults, json_faults, whole_codes
 from tests.slow.text.strings import MEGABYTE, NAMED, foreign, random_strings
 
@@ -42,6 +43,16 @@ REFUSED: tuple[tuple[str, ...], ...] = (
     ("parcel", "add"), ("undo",), ("restore",), ("history",), ("message", "draft"),
     ("summary", "--seller"), ("--as-of",), ("--db",), ("export", "--format"), ("completion",),
 )  # fmt: skip
+# Everything that names a file: one that is written, and one that is not there.
+FILES: tuple[tuple[str, ...], ...] = (
+    ("export", "{}.json"), ("export", "{}.json"), ("export", "--archive", "{}.zip"),
+    ("calendar", "{}.ics"), ("status", "--xlsx", "{}.xlsx"), ("slip", "REF", "--html", "{}.html"),
+    ("casefile", "REF", "--out", "{}.case.zip"), ("backup", "{}.d"), ("import", "{}.none"),
+    ("restore", "{}.none"), ("policy", "check", "{}.none"), ("evidence", "add", "REF", "{}.none"),
+    ("--db", "{}.none", "status"),
+)  # fmt: skip
+# What draws and takes away again the bar of what takes long.
+_PROGRESS = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h|\r(?:\x1b\[(?:1A|2K))*", re.DOTALL)
 TABLES = ("status", "deadlines", "search", "history", "parcel", "track")
 WIDTHS = (20, 23, 26, 30, 35, 40, 47, 54, 66, 80, 100, 132, 200)
 FEW = 6
@@ -68,11 +79,13 @@ class Count:
                      leaked=rest, control=control)  # fmt: skip
 
 
-def look_at_lists(ground: Ground, widths: Sequence[int]) -> Count:
+def look_at_lists(
+    ground: Ground, widths: Sequence[int], lists: Sequence[tuple[str, ...]] = LISTS
+) -> Count:
     """Every list at every width: nothing foreign, nothing cut, and the same codes everywhere."""
     count = Count()
     with ground.screen() as screen:
-        for args in LISTS:
+        for args in lists:
             usual = screen.type(["--as-of", EARLIER, *args], columns=80)
             codes = whole_codes(usual.text)
             for width in widths[:: 4 if args[:1] and args[0] in HEAVY else 1]:
@@ -149,6 +162,25 @@ def look_at_refusals(ground: Ground, texts: Sequence[str]) -> Count:
     return count
 
 
+def look_at_files(
+    ground: Ground, planted: Sequence[Planted], folder: Path, widths: Sequence[int]
+) -> Count:
+    """Files whose names are the texts: written where they can be, and told in any case."""
+    count = Count()
+    with ground.screen() as screen:
+        for number, each in enumerate(planted):
+            name = str(folder / (f"{number} " + file_name(each.text)))
+            for args in FILES:
+                words = [each.order if a == "REF" else a.replace("{}", name) for a in args]
+                width = widths[number % len(widths)]
+                seen = screen.type(["--as-of", EARLIER, *words], columns=width)
+                where = (" ".join(args), each.number, width)
+                count.take(where, 1, list(faults(_PROGRESS.sub("", seen.text), width)))
+                bug = [] if seen.code in (0, 1, 2, 4, 7) else [f"code {seen.code}"]
+                count.take(where, 0, bug)
+    return count
+
+
 def naive_figure(ground: Ground, widths: Sequence[int]) -> str:
     """What the same rules find where nobody minds strangers."""
     leaked = lost = 0
@@ -168,9 +200,12 @@ def naive_figure(ground: Ground, widths: Sequence[int]) -> str:
 
 
 def test_lists_on_a_terminal(ground: Grounds) -> None:
-    found = look_at_lists(ground(FEW), (20, 57))
+    narrow, usual = (
+        look_at_lists(ground(FEW), (width,), LISTS[start::2])
+        for start, width in enumerate((20, 57))
+    )
 
-    assert found.found == []
+    assert narrow.found + usual.found == []
 
 
 def test_one_case_on_a_terminal(ground: Grounds) -> None:
@@ -211,6 +246,17 @@ def test_every_string_in_every_answer_about_one_case(
 ) -> None:
     found = look_at_each(ground(MANY), ground(MANY).planted, WIDTHS)
     tallies(found.tally(f"{MANY} hostile texts in all that is told of one case, on terminals",
+                        naive_figure(ground(MANY), (40, 80))))  # fmt: skip
+
+    assert found.found == []
+
+
+@pytest.mark.slow
+def test_every_string_as_the_name_of_a_file(
+    ground: Grounds, tmp_path: Path, tallies: Callable[[Tally], None]
+) -> None:
+    found = look_at_files(ground(MANY), ground(MANY).planted, tmp_path, WIDTHS)
+    tallies(found.tally(f"{MANY} hostile texts as names of files that are written and read",
                         naive_figure(ground(MANY), (40, 80))))  # fmt: skip
 
     assert found.found == []
