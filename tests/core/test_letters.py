@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from returnctl.core.agenda import Due, dues
 from returnctl.core.case import Case
+from returnctl.core.entries import Entry
 from returnctl.core.letters.fields import FIELDS, value_of
+from returnctl.core.letters.finding import contacted
 from returnctl.core.letters.kinds import KINDS
 from returnctl.core.letters.picking import FITS, TRAITS, fitting
 from returnctl.core.letters.situation import Situation
@@ -21,6 +24,7 @@ from returnctl.core.statuses import STATUSES
 from returnctl.core.vocabulary import PAYMENTS, REASONS, RESOLUTIONS
 from tests.core.building import (
     case_of,
+    day,
     derived,
     did,
     eur,
@@ -298,3 +302,137 @@ def test_the_table_names_only_what_there_is() -> None:
 def test_every_letter_is_in_the_table_so_that_somebody_is_offered_it() -> None:
     assert set(KINDS) == {row.letter for row in FITS}
     assert set(TRAITS) == {trait for row in FITS for trait in row.traits}
+
+
+# --- what the traits ask
+
+
+def trait(name: str, case: Case) -> bool:
+    return TRAITS[name](situation(case))
+
+
+def wrote(on: str, by: str = "me") -> Entry:
+    return noted("message", f"{by}{on}", sender=by, on=f"2026-{on}", text="?")
+
+
+@pytest.mark.parametrize(
+    ("drafts", "unanswered"),
+    [
+        ([], False),
+        # Three days are time enough to answer.
+        ([wrote("11-18")], True),
+        ([wrote("11-19")], False),
+        ([did("seller_contacted", "11-18")], True),
+        ([wrote("11-10"), wrote("11-11", "seller")], False),
+        ([wrote("11-10"), wrote("11-10", "seller")], False),
+        ([wrote("11-10"), wrote("11-09", "seller")], True),
+        ([wrote("11-10"), did("seller_replied", "11-11")], False),
+        ([wrote("11-10"), wrote("11-11", "bank")], True),
+        ([wrote("11-10"), wrote("11-11", "seller"), did("seller_contacted", "11-12")], True),
+    ],
+)
+def test_a_message_is_unanswered_after_three_days(drafts: list[Entry], unanswered: bool) -> None:
+    assert trait("unanswered", return_of(*drafts)) is unanswered
+
+
+@pytest.mark.parametrize(
+    ("drafts", "on"),
+    [
+        ([], None),
+        ([did("requested", "11-05", "r")], "11-05"),
+        ([did("requested", "11-05", "r"), did("dispute_opened", "11-07", "r")], "11-07"),
+        ([did("requested", "11-05", "r"), wrote("11-02")], "11-02"),
+        ([wrote("11-02"), did("seller_contacted", "11-04")], "11-04"),
+    ],
+)
+def test_the_day_you_wrote_is_that_of_the_last_message_else_of_asking(
+    drafts: list[Entry], on: str | None
+) -> None:
+    assert contacted(situation(return_of(*drafts))) == (on and day(on))
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "events", "holds"),
+    [
+        ("past the promised date", {"promised_by": "2026-11-20"}, [], True),
+        ("past the promised date", {"promised_by": "2026-11-21"}, [], False),
+        ("past the promised date", {"promised_by": "2026-11-20"}, ["delivered"], False),
+        ("past the promised date", {}, [], False),
+        ("protection ends", {"protection_end": "2026-11-21"}, [], True),
+        ("protection ends", {"protection_end": "2026-11-28"}, [], True),
+        ("protection ends", {"protection_end": "2026-11-29"}, [], False),
+        ("protection ends", {"protection_end": "2026-11-20"}, [], False),
+        ("protection ends", {}, [], False),
+        ("not confirmed", {}, [], True),
+        ("not confirmed", {}, ["receipt_confirmed"], False),
+        ("paid by card", {"paid_with": "visa"}, [], True),
+        ("paid by card", {"paid_with": "paypal"}, [], False),
+        ("paid by card", {}, [], False),
+    ],
+)
+def test_a_trait_of_the_order(
+    name: str, facts: dict[str, Any], events: list[str], holds: bool
+) -> None:
+    assert trait(name, case_of(*(did(event, "11-10") for event in events), **facts)) is holds
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "drafts", "holds"),
+    [
+        ("offer open", {}, [], False),
+        ("offer open", {}, [did("offer_made", "11-10", "r")], True),
+        (
+            "offer open",
+            {},
+            [did("offer_made", "11-10", "r"), did("counter_offer", "11-11", "r")],
+            False,
+        ),
+        (
+            "offer open",
+            {},
+            [did("offer_made", "11-10", "r"), did("escalated", "11-11", "r")],
+            False,
+        ),
+        ("decision lost", {}, [did("decided", "11-10", "r", outcome="lost")], True),
+        ("decision lost", {}, [did("decided", "11-10", "r", outcome="rejected")], True),
+        ("decision lost", {}, [did("decided", "11-10", "r", outcome="refund")], False),
+        ("decision lost", {}, [], False),
+        ("no label", {}, [], True),
+        ("no label", {"label": "prepaid"}, [], False),
+        ("no label", {}, [did("label_received", "11-10", "r")], False),
+        ("long under way", {}, [], False),
+        ("long under way", {}, [did("sent", "10-31", "r")], True),
+        ("long under way", {}, [did("sent", "11-01", "r")], False),
+        ("code known", {"code": "RMA-1"}, [], True),
+        ("code known", {}, [], False),
+        ("no code", {"code": "RMA-1"}, [], False),
+        ("no code", {}, [], True),
+        ("postage paid", {"postage": eur(495)}, [], True),
+        ("postage paid", {}, [], False),
+        ("return numbered", {}, [], False),
+        ("return numbered", {}, [noted("parcel", "p", number="LP1", direction="return")], True),
+        ("return numbered", {}, [noted("parcel", "p", number="LP1", direction="inbound")], False),
+        ("arn known", {}, [], False),
+        (
+            "arn known",
+            {},
+            [did("requested", "11-10", "r", note="ARN 12345678901234567890123.")],
+            True,
+        ),
+        ("arn known", {}, [did("requested", "11-10", "r", note="123456789012345678901234")], False),
+    ],
+)
+def test_a_trait_of_the_return(
+    name: str, facts: dict[str, Any], drafts: list[Entry], holds: bool
+) -> None:
+    assert trait(name, return_of(*drafts, **facts)) is holds
+
+
+def test_a_subject_of_a_mere_question_mark_is_none() -> None:
+    (fault,) = faults_of("? \nbody", "defect.txt", FIELDS)
+    assert str(fault) == "defect.txt:1: the first line is the subject, and it is empty"
+    assert faults_of("XX\nbody", "defect.txt", FIELDS) == ()
+
+
+def test_empty_lines_before_the_body_are_dropped() -> None:
+    assert filled("S\n\n\nHello,\n\n\nBye\n\n") == "S|Hello,\n\nBye"
