@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -45,7 +44,7 @@ def held(*rows: Found, against: Iterable[Entry] | None = None) -> Comparison:
 
 def imported(*entries: Entry) -> list[Entry]:
     """Entries as an import makes them."""
-    return [replace(each, source="import") for each in entries]
+    return [each._replace(source="import") for each in entries]
 
 
 def verdicts(found: Comparison) -> list[str]:
