@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
 
+from msgspec.structs import replace
+
 from returnctl.core.entries import Entry
 from returnctl.core.imported import Found, FoundKind, Origin
 from returnctl.core.importing.bundles import Bundle
@@ -44,7 +46,7 @@ def held(*rows: Found, against: Iterable[Entry] | None = None) -> Comparison:
 
 def imported(*entries: Entry) -> list[Entry]:
     """Entries as an import makes them."""
-    return [each._replace(source="import") for each in entries]
+    return [replace(each, source="import") for each in entries]
 
 
 def verdicts(found: Comparison) -> list[str]:
