@@ -68,7 +68,8 @@ class Crash:
         pairs = [(point, fault) for point in self.calls[words] for fault in FAULTS]
         for point, fault in pairs[turn * _STRIDE % step :: step]:
             struck = following.strike(point, fault)
-            assert not struck.survived_a_kill, "nothing was injected"
+            if struck.survived_a_kill:
+                continue  # another state of a commit, and one call less
             self.tried += 1
             wrong = self._look(done=struck.exit_code == 0 and words[0] != "status")
             self.broken += [f"{state.name}, {' '.join(words)}, {struck}: {each}" for each in wrong]
