@@ -40,19 +40,21 @@ def lowest(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
 
 
-# Of each function every tenth mutant: the same ones in each run.
-SAMPLE = "returnctl.core.*__mutmut_*3"
-
-
 @nox.session(python=PYTHONS[0])
 def mutation(session: nox.Session) -> None:
     """Change the core bit by bit and see whether a test fails; patterns of mutants as arguments."""
     session.install("-e", ".[test]", "mutmut>=3.8.1,<4")
-    temporary = str(Path(session.create_tmp()).resolve())
-    printed = Path(temporary) / "mutants.txt"
-    # Many short runs of pytest: their folders are kept apart from those of others.
-    env = {"HYPOTHESIS_PROFILE": "mutation", "PYTEST_DEBUG_TEMPROOT": temporary}
-    session.run("mutmut", "run", *(session.posargs or [SAMPLE]), env=env)
-    with printed.open("w", encoding="utf-8") as file:
-        session.run("mutmut", "results", "--all", "true", stdout=file)
+    temporary = Path(session.create_tmp()).resolve()
+    mutants, printed = Path("mutants").resolve(), temporary / "mutants.txt"
+    session.run("python", "-m", "tests.slow.mutation.making")
+    # The changed modules stand before those that are installed; many short-lived folders are kept
+    # apart from those of others.
+    env = {
+        "HYPOTHESIS_PROFILE": "mutation",
+        "PYTEST_DEBUG_TEMPROOT": str(temporary),
+        "PYTHONPATH": str(mutants / "src"),
+    }
+    with session.chdir(mutants):
+        asked = ("--out", str(printed), *session.posargs)
+        session.run("python", "-m", "tests.slow.mutation.trying", *asked, env=env)
     session.run("python", "-m", "tests.slow.mutation.verdicts", str(printed))

@@ -1,0 +1,26 @@
+"""Makes the mutants in `mutants/`, beside copies of the tests; mutmut writes them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from importlib import import_module
+from pathlib import Path
+
+
+def main() -> int:
+    """Make them anew: a mutant of code that has gone would be tried otherwise."""
+    # Only its own session of nox has mutmut; these are its parts, and it is held below release 4.
+    parts, files = import_module("mutmut.__main__"), import_module("mutmut.utils.file_utils")
+    shutil.rmtree("mutants", ignore_errors=True)
+    Path("mutants").mkdir()
+    files.copy_src_dir()
+    files.copy_also_copy_files()
+    made = parts.create_mutants(os.cpu_count() or 1)
+    sys.stdout.write(f"Mutants of {made.mutated} modules\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
