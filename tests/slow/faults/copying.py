@@ -32,6 +32,8 @@ _CODE = 120  # of a child that could not even begin
 # process may run it again, so often.
 _IN_ORDER = (7, 130)
 _RUNS = 40
+# What was done at a signal before the program had a say.
+_USUAL = {name: signal.getsignal(name) for name in signal.valid_signals()}
 
 
 def _serve() -> None:
@@ -73,6 +75,7 @@ def _copied(wanted: Mapping[str, Any]) -> dict[str, Any]:
     for args in wanted["rehearse"]:
         _become({**wanted, "raising": None}, _streams(wanted))
         _program(args)
+    _as_usual()
     signal.alarm(0)
     for number, descriptor in enumerate(kept):
         os.dup2(descriptor, number)
@@ -228,6 +231,7 @@ def _become(wanted: Mapping[str, Any], streams: tuple[Path, Path]) -> None:
     os.environ.clear()
     os.environ.update(wanted["env"])
     tempfile.tempdir = None
+    _as_usual()
     os.chdir(wanted["place"])
     time.tzset()
     # Whoever is not the parent of a process may trace it only where the process says so.
@@ -240,6 +244,12 @@ def _become(wanted: Mapping[str, Any], streams: tuple[Path, Path]) -> None:
 
         raise_after(wanted["raising"], Path(wanted["place"]).parent / "statements")
     signal.alarm(_SECONDS)
+
+
+def _as_usual() -> None:
+    for number, usual in _USUAL.items():
+        if signal.getsignal(number) is not usual:
+            signal.signal(number, usual)
 
 
 def _nothing_at(number: int) -> None:

@@ -122,10 +122,11 @@ class Bench:
         making = set(_points(lines, every=frozenset()))
         for number, point in enumerate(points):
             if point in making:
-                self.reset()
+                shutil.rmtree(self.place, ignore_errors=True)
                 if number:
-                    shutil.rmtree(self.place)
                     (folder / str(number - 1)).rename(self.place)
+                else:
+                    self.reset()
                 yield Struck(point, "kill", -signal.SIGKILL, "", "")
         shutil.rmtree(folder)
 
