@@ -184,3 +184,14 @@ def test_only_a_problem_that_was_noted_puts_your_move_first() -> None:
         for each in (row, row._replace(status="request_submitted"))
     ]
     assert [slug(line.next) for line in found] == ["yours", "theirs"]
+
+
+def test_what_was_snoozed_for_good_stands_behind_all_else_and_is_not_forgotten() -> None:
+    mine, later = (
+        row._replace(quiet_until=date.max if row.rule == "shop.duty" else None)
+        for row in rows(PROBLEM, pack_of(DUTY, YOURS))
+    )
+    moment = noon("11-02")
+    assert slug(next_due(dues([mine, later], moment), moment)) == "yours"
+    quiet = [mine._replace(quiet_until=date.max), later._replace(quiet_until=date.max)]
+    assert slug(next_due(dues(quiet, moment), moment)) == "duty"

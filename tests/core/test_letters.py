@@ -11,13 +11,14 @@ from returnctl.core.agenda import Due, dues
 from returnctl.core.case import Case
 from returnctl.core.entries import Entry
 from returnctl.core.letters.fields import FIELDS, value_of
-from returnctl.core.letters.finding import contacted
-from returnctl.core.letters.kinds import KINDS
+from returnctl.core.letters.finding import amount, contacted, ended
+from returnctl.core.letters.kinds import KINDS, kind_of
 from returnctl.core.letters.picking import FITS, TRAITS, fitting
 from returnctl.core.letters.situation import Situation
 from returnctl.core.letters.template import Template, faults_of, fill
 from returnctl.core.letters.words import LANGUAGES, language, spoken_in
 from returnctl.core.listing import deadline_rows
+from returnctl.core.money import Money
 from returnctl.core.rules import Pack
 from returnctl.core.states import Moment
 from returnctl.core.statuses import STATUSES
@@ -436,3 +437,37 @@ def test_a_subject_of_a_mere_question_mark_is_none() -> None:
 
 def test_empty_lines_before_the_body_are_dropped() -> None:
     assert filled("S\n\n\nHello,\n\n\nBye\n\n") == "S|Hello,\n\nBye"
+
+
+# --- fields and kinds
+
+
+def test_an_amount_is_the_last_that_was_told() -> None:
+    offers = [did("offer_made", f"11-{n}", "r", amount=eur(n)) for n in (10, 11)]
+    offers.append(did("offer_made", "11-12", "r"))
+    assert amount("offer_made")(situation(return_of(*offers))) == Money(11, "EUR")
+    assert amount("decided")(situation(return_of(*offers))) is None
+
+
+def test_the_day_on_which_a_clock_ended_is_the_first_of_those_that_ran_out() -> None:
+    late = [rule(slug, form("requested", closes, actor="seller", kind="clock"))
+            for slug, closes in (("answer", "5d"), ("reply", "4d"), ("pay", "60d"))]  # fmt: skip
+    of = situation(return_of(did("requested", "11-05", "r")), pack_of(*late))
+    assert ended("answer", "reply")(of) == day("11-09")
+    assert ended("answer")(of) == day("11-10")
+    assert ended("pay")(of) is None
+
+
+def test_a_letter_of_one_s_own_goes_to_the_seller() -> None:
+    assert (kind_of("my-words").name, kind_of("my-words").to, kind_of("my-words").says) == (
+        "my-words", "seller", "",
+    )  # fmt: skip
+    assert kind_of("bank-enquiry-arn") is KINDS["bank-enquiry-arn"]
+
+
+def test_a_row_of_the_table_says_all_that_it_asks() -> None:
+    found = next(each for each in FITS if each.letter == "bank-enquiry-arn")
+    assert (found.stages, found.reasons, found.late, found.traits) == (
+        frozenset(("refund_processed",)), frozenset(), frozenset(("refund-arrival",)),
+        ("arn known",),
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Rows: what lists tell of a case, flat and without today."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,13 +18,14 @@ from returnctl.core.listing import (
 )
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow
-from returnctl.core.rules import Pack
+from returnctl.core.rules import Pack, Source
 from tests.core.building import (
     CASE,
     case_of,
     day,
     did,
     eur,
+    fact,
     form,
     log_of,
     no_holidays,
@@ -181,3 +183,29 @@ def test_case_was_updated_on_the_day_of_the_user() -> None:
     late = [replace(entry, recorded_at="2026-11-21T23:30:00Z") for entry in log_of(order())]
     assert fold(CASE, late).updated_on == day("11-22")
     assert Case(id=CASE).updated_on is None
+
+
+def test_a_row_holds_all_that_a_list_tells_of_a_deadline() -> None:
+    source = Source("Terms", "https://example.org")
+    step = form("requested", "10d", kind="duty", name="send it", advice="mark REF sent", lead=1,
+                if_missed="REF is lost", where="the page", first="ask", source=source,
+                confidence="high", opens="2d")  # fmt: skip
+    case = return_of(
+        did("requested", "11-05", "r"),
+        noted("parcel", "p", number="LP1", direction="return"),
+        noted("item", "i", title="Hub", price=eur(2399)),
+        fact(shop="ebay", seller="Ann", number="17"),
+        code="RMA",
+    )
+    row = one_row(case, pack_of(rule("send", step)))
+    assert row._replace(id="", last_at=None, due_at=None) == DeadlineRow(
+        id="", ref="k3f", order_id=CASE, return_id="r", shop="ebay", seller="Ann",
+        order_number="17", return_code="RMA", item="Hub", amount=Money(2399, "EUR"),
+        tracking_numbers=("LP1",),
+        rule="shop.send", name="send it", kind="duty", actor="you", starts_on=date(2026, 11, 5),
+        opens_on=date(2026, 11, 7), due_on=date(2026, 11, 15), due_at=None,
+        act_by=date(2026, 11, 14), met_on=None, basis="computed", override=None, confidence="high",
+        source_title="Terms", source_address="https://example.org", advice="mark k3f sent",
+        if_missed="k3f is lost", where="the page", first="ask", missing=(), purchase=False,
+        watch=True, lapses=False, last_at=None, shown_until=date(2026, 12, 15),
+    )  # fmt: skip

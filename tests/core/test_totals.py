@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 from returnctl.core.case import Case
 from returnctl.core.currencies import CURRENCIES, exponent
 from returnctl.core.money import Money
-from returnctl.core.totals import expected_amount, order_amount, total
-from tests.core.building import CASE, case_of, eur, noted
+from returnctl.core.totals import (
+    events_about,
+    expected_amount,
+    expected_parts,
+    order_amount,
+    total,
+)
+from tests.core.building import CASE, case_of, did, eur, noted
 
 CURRENCY = st.sampled_from(sorted(CURRENCIES))
 
@@ -81,3 +87,20 @@ def test_return_expects_the_price_of_its_part(case: Case, amount: int | None) ->
 def test_order_itself_expects_its_whole_price() -> None:
     """A refund without a return is of the order."""
     assert expected_amount(items(eur(100), portions=[["i0", 1]]), CASE) == Money(200, "EUR")
+
+
+def test_a_return_that_is_the_order_s_only_one_has_its_events_too() -> None:
+    drafts = [did("problem", "11-01"), did("requested", "11-02", "r")]
+    alone = case_of(noted("return", "r"), *drafts)
+    assert [e.kind for e in events_about(alone, "r")] == ["problem", "requested"]
+    assert [e.kind for e in events_about(alone, CASE)] == ["problem"]
+    two = case_of(noted("return", "r"), noted("return", "s", number=2), *drafts)
+    assert [e.kind for e in events_about(two, "r")] == ["requested"]
+    assert [e.kind for e in events_about(two, CASE)] == ["problem"]
+
+
+def test_of_components_in_another_currency_nothing_is_expected() -> None:
+    expected = [["item", eur(100)], ["postage", usd(5)], ["fee", eur(7)]]
+    case = case_of(noted("return", "r", expected=expected))
+    assert expected_parts(case, "r") == {"item": Money(100, "EUR"), "fee": Money(7, "EUR")}
+    assert expected_parts(case_of(noted("return", "r")), "r") == {}
