@@ -24,6 +24,11 @@ class Swept:
         """What must not be, in words."""
         return [str(each) for each in self.judge.found]
 
+    @property
+    def bad_runs(self) -> int:
+        """After how many runs something was broken, in one way or several."""
+        return len({each.text.partition(": ")[0] for each in self.judge.found})
+
 
 def sweep(bench: Bench, step: int) -> Swept:
     """Strike every step-th pair of call and fault."""

@@ -51,7 +51,7 @@ def test_an_interrupted_command_leaves_all_or_nothing(
             what=f"Ctrl-C after a statement: {', '.join(names)}",
             tried=sum(each.runs for each in swept),
             torn=len(found),
-            control=f"a commit for each statement: {len(control.broken)} of {control.runs} broken",
+            control=f"a commit for each statement: {control.bad_runs} of {control.runs} broken",
         )
     )
     assert found == []
