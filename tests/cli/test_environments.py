@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import AS_OF, Cli, process_env, run_process
+from tests.slow.surroundings.worlds import WORLDS, has_nobody, run
 
 HUB = "8190123456789012"
 LOCALES = [
@@ -99,6 +100,20 @@ def test_without_a_home_a_named_database_is_enough(cli: Cli, home: Path) -> None
 
     assert (answer.exit_code, answer.err) == (0, "")
     assert HUB in answer.out
+
+
+@pytest.mark.skipif(not has_nobody(), reason="namespaces of users are not allowed here")
+def test_who_has_neither_a_home_nor_a_name_can_look(cli: Cli, home: Path) -> None:
+    """A container's user: every command was a bug there."""
+    cli.add(HUB, "Hub", "--delivered", "8nov", "--reason", "defective")
+    env = process_env(home, RETURNCTL_DB=str(cli.db), RETURNCTL_CONFIG=str(home / "config.toml"))
+    nobody = WORLDS["no home, and nobody knows the user"]
+    code, out, err = run(["deadlines"], env, nobody, home)
+
+    assert (code, err) == (0, b"")
+    assert HUB.encode() in out
+    code, _, err = run(["cron", "show"], env, nobody, home)
+    assert code != 3, err
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")

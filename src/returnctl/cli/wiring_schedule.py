@@ -13,16 +13,15 @@ if TYPE_CHECKING:
 
 def machine_of(session: Session) -> "Machine":
     """Return where things are on this machine."""
-    from platformdirs import user_config_path
-
     from returnctl.actions.scheduling.job import Machine
+    from returnctl.settings.paths import platform_folder
 
     return Machine(
         program=program(),
         user=_user(),
         environ=os.environ,
         config=session.paths.config,
-        units=user_config_path("systemd", appauthor=False) / "user",
+        units=platform_folder("config", "systemd") / "user",
     )
 
 

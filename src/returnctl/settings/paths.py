@@ -32,21 +32,32 @@ class Paths(Struct, frozen=True):
 def find_paths(environ: Mapping[str, str], *, database: str | None = None) -> Paths:
     """Return the paths: an option beats the environment, which beats the platform's folders.
 
+    The state of who has no home folder lies beside the database.
+
     Raises:
         Unavailable: there is no home folder, and a path depends on it.
     """
-    from platformdirs import PlatformDirs
-
-    dirs = PlatformDirs(_APP, appauthor=False)
     chosen = database or environ.get("RETURNCTL_DB")
     config = environ.get("RETURNCTL_CONFIG")
-    config_file = Path(config) if config else Path(dirs.user_config_dir) / "config.toml"
+    config_file = Path(config) if config else platform_folder("config") / "config.toml"
+    file = _absolute(Path(chosen) if chosen else platform_folder("data") / "returns.db")
+    state = platform_folder("state")
     return Paths(
-        database=_absolute(Path(chosen) if chosen else Path(dirs.user_data_dir) / "returns.db"),
+        database=file,
         config=_absolute(config_file),
         packs=_absolute(config_file.parent / "packs"),
-        state=_absolute(Path(dirs.user_state_dir)),
+        state=file.with_suffix(".state") if _is_homeless(state) else _absolute(state),
     )
+
+
+def platform_folder(kind: str, app: str = _APP) -> Path:
+    """Return the platform's folder for data, config or state; below ~ where there is no home."""
+    from platformdirs import PlatformDirs
+
+    try:
+        return Path(getattr(PlatformDirs(app, appauthor=False), f"user_{kind}_dir"))
+    except RuntimeError:
+        return Path("~", kind, app)
 
 
 def expanded(path: Path | str) -> Path:
@@ -60,7 +71,11 @@ def expanded(path: Path | str) -> Path:
 def _absolute(path: Path) -> Path:
     """Expand a leading ~; without a home folder it stays, and must not become a relative path."""
     found = expanded(path)
-    if str(found).startswith("~"):
+    if _is_homeless(found):
         msg = f"there is no home folder, so {found} cannot be found"
         raise Unavailable(msg, hint="Give --db PATH or RETURNCTL_DB, and RETURNCTL_CONFIG.")
     return found.absolute()
+
+
+def _is_homeless(path: Path) -> bool:
+    return str(expanded(path)).startswith("~")

@@ -74,6 +74,8 @@ def faults(found: Ended, usual: Ended, world: World) -> Iterator[str]:
         yield f"torn: {found.code} {found.said[-800:]}"
     elif world.no_zone and found.code == _USAGE and str(world.env["TZ"]) in found.said:
         return  # it says that it cannot know the day
+    elif world.nobody and "the crontab cannot be read" in found.said:
+        return  # cron has none for whom nobody knows
     elif world.letterless and found.code == _USAGE and _UNSTORABLE in found.said:
         yield from (f"torn: {each} was recorded" for each in found.recorded - usual.recorded)
         return
