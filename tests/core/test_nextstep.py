@@ -32,11 +32,12 @@ WANTED = did("requested", "11-02", "r")
 def step(case: Case, *rules: Rule, on: str = "11-03", shop_channel: str = "seller") -> NextStep:
     """The next step of the newest return, or of the order; `rules` are all there is."""
     moment = Moment(instant(f"2026-{on}T12:00:00"), BERLIN)
-    found = [each for each in deadlines(case, [pack_of(*rules)], no_holidays)
+    pack = pack_of(*rules, channel=shop_channel)
+    found = [each for each in deadlines(case, [pack], no_holidays)
              if each.slug != "check-in"]  # fmt: skip
     rows = deadline_rows(case, tuple(found), "k3f")
     line = status_line(status_rows(case, "k3f")[-1], rows, moment)
-    return next_step(case, line, found, rows, moment, shop_channel=shop_channel)
+    return next_step(line, rows, moment)
 
 
 def meant(met_by: str, **more: Any) -> Rule:
@@ -100,15 +101,13 @@ def test_a_channel_is_named_where_it_is_not_the_one_of_the_shop(
 
 def test_a_case_without_any_date_is_yours_and_lists_what_can_follow() -> None:
     found = step(case_of(HERE))
-    assert (found.yours, found.due, found.start, found.command) == (
-        True, None, None, "returnctl mark k3f",
-    )  # fmt: skip
+    assert (found.yours, found.due, found.command) == (True, None, "returnctl mark k3f")
 
 
 def test_a_step_tells_what_started_its_clock() -> None:
-    found = step(case_of(HERE), meant("requested")).start
+    found = step(case_of(HERE), meant("requested")).due
     assert found is not None
-    assert (found.name, str(found.day)) == ("delivered", "2026-11-01")
+    assert (found.row.started_by, str(found.row.starts_on)) == ("delivered", "2026-11-01")
 
 
 # --- what must be there first

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from returnctl.calendars.public_holidays import public_holidays
 from returnctl.core.agenda import Due, dues, status_line
-from returnctl.core.channels import channel_of_shop
 from returnctl.core.derive import deadlines
 from returnctl.core.ladder import LadderStep, Rung, ladder
 from returnctl.core.listing import deadline_rows, status_rows
@@ -71,6 +70,5 @@ def told(purchase: Purchase, on: str) -> Told:
         status_line(row, [d for d in rows if d.return_id in (None, row.id)], moment)
         for row in status_rows(case, REF)
     ]
-    channel = channel_of_shop(packs)
-    steps = [next_step(case, line, found, rows, moment, shop_channel=channel) for line in lines]
+    steps = [next_step(line, rows, moment) for line in lines]
     return Told(tuple(steps), ladder(dues(rows, moment), packs))

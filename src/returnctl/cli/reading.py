@@ -86,13 +86,16 @@ def _status(call: "Call", *, closed_too: bool, purchases: bool) -> int:
 
 def next_(call: "Call", *, ref: str | None = None) -> int:
     """Say what to do next, in one case or in each."""
-    from returnctl.actions.next import next_of, next_steps
     from returnctl.cli.lists import listed
     from returnctl.cli.wiring import tell
 
     if ref is not None:
-        tell(call, lambda session: next_of(session.desk, ref))
+        from returnctl.actions.ladder import ladder_of
+
+        tell(call, lambda session: ladder_of(session.desk, ref))
     else:
+        from returnctl.actions.next import next_steps
+
         tell(call, listed(lambda session: next_steps(session.desk)))
     return 0
 

@@ -11,6 +11,7 @@ from returnctl.core.case import Case, Override
 from returnctl.core.daycount import Holidays, Workweek, last_whole_day, roll_back
 from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.places import home_places
+from returnctl.core.recording import recorded_by
 from returnctl.core.rules import Form, Rule
 from returnctl.core.statuses import is_troubled
 from returnctl.core.window import End, Frame, Sum, opening
@@ -31,6 +32,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     frame: Frame
     total: Sum
     basis: Basis
+    shop_channel: str
     override: Override | None = None
 
 
@@ -65,6 +67,7 @@ def assemble(parts: Parts, holidays: Holidays) -> Deadline:
         start=start,
         zone=parts.frame.zone,
         steps=(*parts.total.steps, *steps),
+        done_by=recorded_by(form, parts.rule.id, shop_channel=parts.shop_channel),
     )
 
 

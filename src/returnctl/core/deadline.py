@@ -45,7 +45,7 @@ class Step(Struct, frozen=True):
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
-    """A rule held against a case."""
+    """A rule held against a case; `done_by` is the event that meets it, as `mark` takes it."""
 
     id: str
     case_id: str
@@ -68,6 +68,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     start: Start | None = None
     zone: str = "UTC"
     steps: tuple[Step, ...] = ()
+    done_by: str = ""
 
     @property
     def yours(self) -> bool:

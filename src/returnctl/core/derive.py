@@ -95,6 +95,7 @@ def _own_deadline(bench: Bench, override: Override, end: End) -> Deadline:
         frame=_bare_frame(bench),
         total=Sum(end, end, (Step(end.day, "your own date"),)),
         basis="order_page",
+        shop_channel=bench.shop_channel,
         override=override,
     )
     return assemble(parts, bench.holidays)
@@ -122,6 +123,7 @@ def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
         frame=replace(frame, find=find),
         total=Sum(end, end, (Step(end.day, "the day you were told"),)),
         basis="order_page",
+        shop_channel=bench.shop_channel,
     )
     return assemble(parts, bench.holidays)
 
@@ -150,6 +152,7 @@ def _check_in(bench: Bench, scope: str, running: Sequence[Deadline]) -> Deadline
         frame=frame,
         total=Sum(end, end, (Step(due.due, f"+ {due.days} days without news"),)),
         basis="computed",
+        shop_channel=bench.shop_channel,
     )
     return assemble(parts, bench.holidays)
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.case import Case, Override
+from returnctl.core.channels import channel_of_shop
 from returnctl.core.circumstances import facts_of
 from returnctl.core.conditions import ALWAYS, Verdict, both, judge
 from returnctl.core.daycount import Holidays, Workweek
@@ -54,6 +55,11 @@ class Bench(Struct, frozen=True, dict=True):
 
     def _occurs(self, trigger: Trigger) -> bool:
         return trigger.kind == "rule" or trigger.name in self._happened
+
+    @cached_property
+    def shop_channel(self) -> str:
+        """Where a dispute with the shop goes."""
+        return channel_of_shop(self.packs)
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], dict[str, Any]]:
@@ -133,6 +139,7 @@ class Hold(Struct, frozen=True):
         parts = Parts(
             case=self.bench.case, scope=self.scope, rule=self.rule, form=form, start=start,
             frame=frame, total=total, basis=basis, override=override,
+            shop_channel=self.bench.shop_channel,
         )  # fmt: skip
         return assemble(parts, self.bench.holidays)
 

@@ -20,9 +20,11 @@ from returnctl.core.statuses import (
 )
 from returnctl.core.totals import expected_amount
 
-# Nothing is missing from what nobody wants back.
 # How packs write a ref.
 _REF: Final = re.compile(r"\bREF\b")
+# What tracking keeps by itself is not the proof that a step asks for.
+_FETCHED: Final = frozenset(("tracking", "proof_of_delivery"))
+# Nothing is missing from what nobody wants back.
 _GIVEN_UP: Final = frozenset(("cancelled", "kept"))
 
 
@@ -79,6 +81,8 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         last_at=deadline.last_at,
         shown_until=shown_until(span, order.zone or "UTC"),
         quiet_until=quiet_until(case, deadline),
+        started_by=deadline.start.name if deadline.start else None,
+        done_by=deadline.done_by,
     )
 
 
@@ -170,6 +174,8 @@ def _status_row(case: Case, target: str, ref: str) -> StatusRow:
         watched=is_watched(case),
         updated_on=case.updated_on,
         unproven=() if closed or kind == "purchase" else unproven(case, target),
+        documented=any(each.kind not in _FETCHED for each in case.evidence),
+        addressed=not found or bool(found.return_to or found.label),
     )
 
 

@@ -17,7 +17,8 @@ from returnctl.core.states import Span
 class DeadlineRow(NamedTuple):
     """A deadline with what a list needs to tell of it.
 
-    `quiet_until` is the day on which a snooze ends; `date.max` is never.
+    `quiet_until` is the day on which a snooze ends; `date.max` is never. `started_by` names what
+    began on `starts_on`, `done_by` the event that meets it, as `mark` takes it ("" for none).
     """
 
     id: str
@@ -57,6 +58,8 @@ class DeadlineRow(NamedTuple):
     last_at: datetime | None
     shown_until: date | None
     quiet_until: date | None = None
+    started_by: str | None = None
+    done_by: str = ""
 
     @property
     def ground(self) -> str:
@@ -100,7 +103,9 @@ class StatusRow(NamedTuple):
     """An order without a return, or one return of it: `kind` return, problem or purchase.
 
     `short` is what is missing from a refund that came, or was promised.
-    `unproven` are the keys of missing proof (`returnctl.core.proof`).
+    `unproven` are the keys of missing proof (`returnctl.core.proof`); `documented` says that
+    evidence was kept that tracking did not fetch, `addressed` that nothing goes back or the way is
+    known: an address or a label.
     """
 
     id: str
@@ -124,3 +129,5 @@ class StatusRow(NamedTuple):
     watched: bool
     updated_on: date | None
     unproven: tuple[str, ...] = ()
+    documented: bool = False
+    addressed: bool = True

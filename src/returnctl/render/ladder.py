@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from returnctl.core.ladder import LadderStep, Rung, RungName, Standing
 from returnctl.core.listing import with_ref
-from returnctl.core.views.guides import LadderView
+from returnctl.core.views.ladder import LadderView
 from returnctl.render.blocks import BLANK, Block, Column, Line, Row, Span, Style, Table, line, whole
 from returnctl.render.page import Forms, Page
 from returnctl.render.records import deadline_record, jsonable, texts

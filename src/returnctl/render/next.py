@@ -7,7 +7,7 @@ where, what first, command, if missed, item, amount, order number.
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from returnctl.core.views.guides import NextView
+from returnctl.core.views.next import NextView
 from returnctl.render.blocks import BLANK, Block, line
 from returnctl.render.headline import purchases_line
 from returnctl.render.page import Forms, Page

@@ -55,7 +55,7 @@ def _labels(step: NextStep, due: Due, page: Page, day: SayDay) -> Iterator[Line]
         yield _labelled("now", due.row.if_missed)
     for caveat in caveats(due, page):
         yield _labelled("but", *caveat.spans)
-    yield _labelled("why", *_why(step, due, day))
+    yield _labelled("why", *_why(due, day))
     if due.row.where:
         yield _labelled("where", due.row.where)
     for number, each in enumerate(step.first):
@@ -89,16 +89,15 @@ def _when(step: NextStep, day: SayDay) -> Line:
     return line(whole(f"YOU, {near}{day(due.day)} {mark(due)}", style_of(due)))
 
 
-def _why(step: NextStep, due: Due, day: SayDay) -> Iterator[Span | str]:
+def _why(due: Due, day: SayDay) -> Iterator[Span | str]:
     """Say what it started from and where the rule was read."""
     if ran_out(due) and due.day is not None:
         yield f"{actor(due.row.actor)} did not: {due.row.name}, by "
         yield whole(day(due.day))
         yield "; "
-    elif step.start is not None and step.start.name != "silence":
-        name = step.start.name
+    elif (name := due.row.started_by) not in (None, "silence") and due.row.starts_on:
         yield f"{scan_words(name) or spaced(name.removeprefix('rule:'))} "
-        yield whole(day(step.start.day))
+        yield whole(day(due.row.starts_on))
         yield "; "
     sure = f" ({due.row.confidence})" if due.row.source_address or "." in due.row.rule else ""
     yield f"{due.row.source_title}{sure}"
@@ -145,8 +144,8 @@ def step_data(step: NextStep, page: Page) -> dict[str, Any]:
         "days_left": step.line.days_left,
         "what": told.name if told else None,
         "advice": told.advice if told else _NOTHING_DATED,
-        "since": jsonable(step.start.day, page) if step.start else None,
-        "since_event": step.start.name if step.start else None,
+        "since": jsonable(told.starts_on, page) if told else None,
+        "since_event": told.started_by if told else None,
         "where": (told.where or None) if told else None,
         "first": [{"text": each.text, "command": each.command or None} for each in step.first],
         "command": step.command,

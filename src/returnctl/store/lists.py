@@ -5,7 +5,7 @@ Each is answered from an index: the cost is that of the answer, not of the archi
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from msgspec import Struct
@@ -70,12 +70,21 @@ def deadlines_of(conn: sqlite3.Connection, case_id: str) -> list[DeadlineRow]:
     return _deadlines(conn, "order_id = :case_id", {"case_id": case_id})
 
 
-def pending_of(conn: sqlite3.Connection, case_id: str, *, today: date) -> list[DeadlineRow]:
-    """Return those deadlines of an open case that can still be its next: unmet, and still told."""
+def pending_of(
+    conn: sqlite3.Connection, case_id: str, *, today: date, untold: bool = False
+) -> list[DeadlineRow]:
+    """Return those deadlines of an open case that can still be its next: unmet, and still told.
+
+    With `untold` also what others owe and nobody is reminded of, where it is over by tomorrow: a
+    day of the rule's zone can end before that of the user has come.
+    """
+    others = "watch = 0 AND actor <> 'you' AND due_on <= :tomorrow"
     condition = (
-        f"order_id = :case_id AND {UNMET} AND (shown_until IS NULL OR shown_until >= :today)"
+        "order_id = :case_id AND met_on IS NULL AND (shown_until IS NULL OR shown_until >= :today) "
+        f"AND (watch = 1{f' OR {others}' if untold else ''})"
     )
-    return _deadlines(conn, condition, {"case_id": case_id, "today": today.isoformat()})
+    values = {"today": today.isoformat(), "tomorrow": (today + timedelta(days=1)).isoformat()}
+    return _deadlines(conn, condition, {"case_id": case_id, **values})
 
 
 def every_deadline(conn: sqlite3.Connection) -> list[DeadlineRow]:

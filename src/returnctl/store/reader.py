@@ -177,9 +177,9 @@ class Reader:
         """Return the deadlines of an open case, met ones too."""
         return lists.deadlines_of(self._conn, case_id)
 
-    def pending_of(self, case_id: str, *, today: date) -> list[DeadlineRow]:
-        """Return those deadlines of an open case that can still be its next."""
-        return lists.pending_of(self._conn, case_id, today=today)
+    def pending_of(self, case_id: str, *, today: date, untold: bool = False) -> list[DeadlineRow]:
+        """Return the deadlines of an open case that can be its next; see `store.lists`."""
+        return lists.pending_of(self._conn, case_id, today=today, untold=untold)
 
     def every_deadline(self) -> list[DeadlineRow]:
         """Return the deadlines of all open cases, met ones too."""
@@ -190,6 +190,10 @@ class Reader:
     ) -> list[StatusRow]:
         """Return a row per order or return of these kinds; closed ones if asked for."""
         return lists.statuses(self._conn, kinds=kinds, closed=closed)
+
+    def statuses_of(self, case_id: str) -> list[StatusRow]:
+        """Return the rows of one case, closed ones too."""
+        return lists.statuses_of(self._conn, case_id)
 
     def purchases(self, *, today: date, until: date) -> Purchases:
         """Count watched purchases with a running window, and those with one closing by a day."""

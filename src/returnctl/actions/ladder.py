@@ -1,0 +1,52 @@
+"""`next REF`: the next steps of one case, and everything that can still be done in it."""
+
+from returnctl.actions.desk import Desk
+from returnctl.actions.targets import Target, find_target
+from returnctl.core.agenda import dues, status_line
+from returnctl.core.channels import channel_of_shop, exclusions, open_channels
+from returnctl.core.deadline import Deadline
+from returnctl.core.ladder import ladder
+from returnctl.core.listing import deadline_rows, status_rows
+from returnctl.core.nextstep import NextStep, next_step
+from returnctl.core.views.ladder import LadderView
+from returnctl.core.worth import choices
+
+
+def ladder_of(desk: Desk, ref: str) -> LadderView:
+    """Return the next steps of one case and its whole ladder."""
+    with desk.store.read() as reader:
+        target = find_target(reader, ref, desk)
+        case = target.case
+        packs = desk.rules().packs_of(case, reader.book)
+        found = desk.rules().deadlines(case, reader.book, closed_too=True)
+    rows = deadline_rows(case, _of_target(found, target), target.ref)
+    disputes = open_channels(case, target.id, channel_of_shop(packs))
+    return LadderView(
+        place=desk.place,
+        ref=target.ref,
+        id=target.id,
+        title=target.title,
+        steps=_steps(target, found, desk),
+        rungs=ladder(dues(rows, desk.moment), packs),
+        choices=choices(case),
+        exclusions=exclusions(case, target.id, packs),
+        disputes=tuple(disputes.items()),
+    )
+
+
+def _steps(target: Target, found: tuple[Deadline, ...], desk: Desk) -> tuple[NextStep, ...]:
+    """Return a step for the return that was named, or for each thing of the case that is open."""
+    rows = deadline_rows(target.case, found, target.ref)
+    lines = [
+        status_line(row, [d for d in rows if d.return_id in (None, row.id)], desk.moment)
+        for row in status_rows(target.case, target.ref)
+        if not row.closed and target.return_id in (None, row.id)
+    ]
+    return tuple(next_step(line, rows, desk.moment) for line in lines)
+
+
+def _of_target(found: tuple[Deadline, ...], target: Target) -> tuple[Deadline, ...]:
+    """A return answers for its own deadlines and for the order's."""
+    if target.return_id is None:
+        return found
+    return tuple(each for each in found if each.owner in (target.return_id, target.case.id))
