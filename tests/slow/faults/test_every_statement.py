@@ -26,8 +26,6 @@ GROUPS = (
     ("add, the very first", "import of a table", "import of a log", "import of an archive"),
     ("doctor --fix", "doctor --rebuild", "doctor --clean", "backup", "restore"),
 )  # fmt: skip
-# Of those with several hundred statements, a part; of the others, each.
-_STEPS = {"doctor --fix": 4, "doctor --rebuild": 4, "doctor --clean": 4, "restore": 4}
 
 
 @pytest.mark.slow
@@ -40,15 +38,14 @@ def test_an_interrupted_command_leaves_all_or_nothing(
     tallies: Callable[[Tally], None],
 ) -> None:
     swept = [
-        interrupt(bench(name, ground / str(number), stock), _STEPS.get(name, 1))
-        for number, name in enumerate(names)
+        interrupt(bench(name, ground / str(number), stock)) for number, name in enumerate(names)
     ]
     found = [each for one in swept for each in one.broken]
     control = interrupt(naive, 3)
     tallies(
         Tally(
             row="A5",
-            what=f"Ctrl-C after a statement: {', '.join(names)}",
+            what=f"Ctrl-C after every statement of {', '.join(names)}",
             tried=sum(each.runs for each in swept),
             torn=len(found),
             control=f"a commit for each statement: {control.bad_runs} of {control.runs} broken",
