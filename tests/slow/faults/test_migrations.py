@@ -148,7 +148,7 @@ def test_an_older_file_is_the_old_or_the_new_whatever_call_fails(
     upgrade = Upgrade.of(ground, stock, old)
     found, tried = sweep_whole(upgrade)
     kinds = [each.kind for each in found]
-    what = f"KILL, EIO, ENOSPC at every writing call of a migration from schema {old}"
+    what = f"migration from schema {old}: KILL, EIO, ENOSPC at every writing call"
     tallies(
         Tally(
             row="C3", what=what, tried=tried, lost=kinds.count("lost"),
