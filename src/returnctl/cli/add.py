@@ -60,44 +60,16 @@ def add(
 
     returnctl add 8190123456789012 "USB-C hub" 23,99 --delivered 8nov --reason defective
     """
-    from returnctl.actions.add import add as record
     from returnctl.actions.adding.request import AddRequest
-    from returnctl.cli.first_run import settle_in
-    from returnctl.cli.missing import complete
-    from returnctl.cli.wiring import Session, tell
-    from returnctl.core.views.writes import WriteView
+    from returnctl.cli import recording
 
-    request = AddRequest(
-        words=tuple(words or ()),
-        shop=shop,
-        order=order,
-        items=tuple(item or ()),
-        price=price,
-        currency=currency,
-        expect=tuple(expect or ()),
-        happened={
-            "ordered": ordered, "paid": paid, "shipped": shipped, "delivered": delivered,
-            "requested": requested,
-        },
-        did=tuple(did or ()),
-        reason=reason,
-        resolution=resolution,
-        code=code,
-        portions=tuple(portions or ()),
-        tracking=tracking,
-        carrier=carrier,
-        free_return=free_return,
-        facts={
-            "seller": seller, "paid_with": paid_with, "promised_by": promised_by,
-            "seller_country": seller_country, "site": site, "category": category, "url": url,
-            "note": note,
-        },
-        window=window,
-        deadlines=tuple(deadline or ()),
+    request = AddRequest.of(
+        words or (), shop=shop, seller=seller, order=order, items=tuple(item or ()), price=price,
+        currency=currency, paid_with=paid_with, expect=tuple(expect or ()), ordered=ordered,
+        paid=paid, shipped=shipped, promised_by=promised_by, delivered=delivered,
+        requested=requested, did=tuple(did or ()), reason=reason, resolution=resolution, code=code,
+        portions=tuple(portions or ()), tracking=tracking, carrier=carrier,
+        seller_country=seller_country, site=site, free_return=free_return, category=category,
+        window=window, deadlines=tuple(deadline or ()), url=url, note=note,
     )  # fmt: skip
-
-    def act(session: Session) -> WriteView:
-        settled = settle_in(session)
-        return record(complete(request, settled), settled.desk)
-
-    tell(ctx, act)
+    recording.add(ctx, request)

@@ -3,7 +3,6 @@
 import os
 
 from returnctl.actions.settle import Answers, checks, currency_of, is_settled, offered, save
-from returnctl.cli.questions import ask
 from returnctl.cli.wiring import Session, with_settings
 
 
@@ -12,6 +11,8 @@ def settle_in(session: Session) -> Session:
     settings = session.desk.settings
     if not session.on_terminal or is_settled(session.paths, settings):
         return session
+    from returnctl.cli.questions import ask
+
     guess = offered(settings, os.environ)
     country = ask(
         "Your country, for your rights (two letters)", guess.country or "", check=checks("country")

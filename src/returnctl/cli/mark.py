@@ -98,34 +98,42 @@ def mark(
 
     With a REF alone: what can follow.
     """
-    from returnctl.actions.mark import mark as record
     from returnctl.actions.mark import split_words
-    from returnctl.actions.marking.listing import list_events, list_followers
-    from returnctl.actions.marking.request import MarkRequest
-    from returnctl.cli.aftermath import after
-    from returnctl.cli.questions import choose_event
-    from returnctl.cli.wiring import tell
+    from returnctl.cli import recording
 
     typed = tuple(words or ())
     if list_ or not typed:
-        tell(ctx, lambda _: list_events())
+        _list(ctx)
         return
-    if len(typed) == 1:
-        session, view = tell(ctx, lambda s: list_followers(typed[0], s.desk))
-        event = choose_event(view) if session.on_terminal else None
-        if event is None:
-            return
-        refs: tuple[str, ...] = typed
-    else:
+    if len(typed) > 1:
         refs, event = split_words(typed, _piped(typed))
-    request = MarkRequest(
-        refs=refs, event=event, on=on, amount=amount, tracking=tracking, carrier=carrier,
-        code=code, channel=channel, reason=reason, item=tuple(item) if item else None,
-        outcome=outcome, until=until, rule=rule, note=note, force=force,
-        part=tuple(part) if part else None, to=to, worth=worth, label=label, postage=postage,
+    elif chosen := _chosen(ctx, typed[0]):
+        refs, event = typed, chosen
+    else:
+        return
+    recording.mark(
+        ctx, refs, event, on=on, amount=amount, tracking=tracking, carrier=carrier, code=code,
+        channel=channel, reason=reason, item=tuple(item) if item else None, outcome=outcome,
+        until=until, rule=rule, note=note, force=force, part=tuple(part) if part else None, to=to,
+        worth=worth, label=label, postage=postage,
     )  # fmt: skip
-    session, told = tell(ctx, lambda s: record(request, s.desk))
-    after(session, "on-mark", told)
+
+
+def _list(ctx: typer.Context) -> None:
+    from returnctl.actions.marking.listing import list_events
+    from returnctl.cli.wiring import tell
+
+    tell(ctx, lambda _: list_events())
+
+
+def _chosen(ctx: typer.Context, ref: str) -> str | None:
+    """Show what can follow; a person at a terminal may choose one."""
+    from returnctl.actions.marking.listing import list_followers
+    from returnctl.cli.questions import choose_event
+    from returnctl.cli.wiring import tell
+
+    session, view = tell(ctx, lambda s: list_followers(ref, s.desk))
+    return choose_event(view) if session.on_terminal else None
 
 
 def _piped(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.desk import Desk
 from returnctl.actions.shops import choose_shop
 from returnctl.actions.typed import read_happened, read_price
-from returnctl.cli.questions import ask
 from returnctl.cli.wiring import Session
 from returnctl.core.errors import Refused
 from returnctl.core.vocabulary import REASONS, choose, dashed
@@ -17,6 +16,8 @@ def complete(request: AddRequest, session: Session) -> AddRequest:
     given = request.words or request.order or request.items
     if given or not session.on_terminal:
         return request
+    from returnctl.cli.questions import ask
+
     desk = session.desk
     order = ask("Order number (Enter if there is none)")
     shop = request.shop or _shop(desk, order)
@@ -46,5 +47,7 @@ def _shop(desk: Desk, order: str | None) -> str | None:
     try:
         choose_shop(desk, None, order)
     except Refused:
+        from returnctl.cli.questions import ask
+
         return ask("Shop", check=lambda text: choose_shop(desk, text, None))
     return None

@@ -1,17 +1,21 @@
 """The short door: the plainest calls of the commands that are asked most, without Typer.
 
-`deadlines` under cron, `status --oneline` in a prompt, `next`, `show REF`: to read such words takes
-no parser, and to load Typer is half of the time that the whole answer takes (docs/decisions). Only
-words that stand in the tables are understood here, their values, and a REF; at any other Typer
-reads them all.
+`deadlines` under cron, `status --oneline` in a prompt, `next`, `show REF`, `mark REF EVENT`, `add`
+with what the order page shows: to read such words takes no parser, and to load Typer is half of the
+time that the whole answer takes (docs/decisions). Only words that stand in the tables are
+understood here, their values, and words that are no option; at any other, and where one comes
+twice, Typer reads them all.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from returnctl.cli import reading
+from returnctl.cli import reading, recording
 from returnctl.cli.given import given
 
+# A value that begins with a dash and is no option: `--delivered -5d`.
+_AGO: Final = re.compile("-[0-9]+[dw]?")
 # Word -> the global option that it sets, and to what; None: to the word after it.
 _GLOBAL: Final[dict[str, tuple[str, bool | None]]] = {
     "--json": ("json", True),
@@ -30,12 +34,55 @@ _LIST: Final[_Options] = {
     "--exit-code": ("alarm", True),
 }
 _WHOSE: Final[_Options] = {"--mine": ("mine", True), "--theirs": ("theirs", True)}
-# Command -> what answers it, its options, and how many REFs it takes.
+_CARRIED: Final[_Options] = {
+    "--on": ("on", None),
+    "--amount": ("amount", None),
+    "--tracking": ("tracking", None),
+    "--carrier": ("carrier", None),
+    "--code": ("code", None),
+    "--until": ("until", None),
+    "--note": ("note", None),
+}
+_OF_ORDERS: Final[_Options] = {
+    "--shop": ("shop", None),
+    "--seller": ("seller", None),
+    "--seller-country": ("seller_country", None),
+    "--paid-with": ("paid_with", None),
+    "--ordered": ("ordered", None),
+    "--delivered": ("delivered", None),
+    "--requested": ("requested", None),
+    "--reason": ("reason", None),
+    "--code": ("code", None),
+    "--tracking": ("tracking", None),
+    "--carrier": ("carrier", None),
+}
+
+
+def _of_case(answer: Callable[..., int]) -> Callable[..., int]:
+    def of_case(call: "_Call", *words: str, **asked: Any) -> int:
+        return answer(call, **dict(zip(("ref",), words, strict=False)), **asked)
+
+    return of_case
+
+
+def _mark(call: "_Call", *words: str, **carried: Any) -> int:
+    return recording.mark(call, words[:-1], words[-1], **carried)
+
+
+def _add(call: "_Call", *words: str, **typed: Any) -> int:
+    from returnctl.actions.adding.request import AddRequest
+
+    return recording.add(call, AddRequest.of(words, **typed))
+
+
+# Command -> what answers it, its options, and how many other words it takes.
 _COMMANDS: Final[dict[str, tuple[Callable[..., int], _Options, range]]] = {
     "deadlines": (reading.deadlines, _LIST | _WHOSE | {"--within": ("within", None)}, range(1)),
     "status": (reading.status, _LIST | {"--oneline": ("oneline", True)}, range(1)),
-    "next": (reading.next_, {}, range(2)),
-    "show": (reading.show, {}, range(1, 2)),
+    "next": (_of_case(reading.next_), {}, range(2)),
+    "show": (_of_case(reading.show), {}, range(1, 2)),
+    "mark": (_mark, _CARRIED, range(2, 10)),
+    "add": (_add, _OF_ORDERS, range(1, 4)),
 }
 
 
@@ -55,14 +102,15 @@ def shortcut(words: Sequence[str]) -> Callable[[], int] | None:
     read = _read(words[1:], options | _GLOBAL)
     if read is None or len(read[1]) not in places:
         return None
-    call, asked = _Call(words[0]), dict(zip(("ref",), read[1], strict=False))
+    others = read[1]
+    call, asked = _Call(words[0]), dict[str, Any]()
     named = {name for name, _ in _GLOBAL.values()}
     for name, value in read[0].items():
         if name in named:
             setattr(given(call), name, value)
         else:
             asked[name] = value
-    return lambda: _told(call, lambda: answer(call, **asked))
+    return lambda: _told(call, lambda: answer(call, *others, **asked))
 
 
 def _read(words: Sequence[str], options: _Options) -> tuple[dict[str, Any], list[str]] | None:
@@ -73,8 +121,10 @@ def _read(words: Sequence[str], options: _Options) -> tuple[dict[str, Any], list
     for word in waiting:
         if word in options:
             name, value = options[word]
+            if name in found:
+                return None
             found[name] = next(waiting, "-") if value is None else value
-            if str(found[name]).startswith("-"):
+            if str(found[name]).startswith("-") and not _AGO.fullmatch(found[name]):
                 return None
         elif word.startswith("-"):
             return None

@@ -1,8 +1,14 @@
 """What was typed behind `add`, as text, before anybody has read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Self
 
 from msgspec import Struct, field
+
+_HAPPENED: Final = ("ordered", "paid", "shipped", "delivered", "requested")
+_FACTS: Final = (
+    "seller", "paid_with", "promised_by", "seller_country", "site", "category", "url", "note",
+)  # fmt: skip
 
 
 class AddRequest(Struct, frozen=True, kw_only=True):
@@ -27,3 +33,10 @@ class AddRequest(Struct, frozen=True, kw_only=True):
     facts: Mapping[str, str | None] = field(default_factory=dict)
     window: str | None = None
     deadlines: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, words: Sequence[str], **typed: Any) -> Self:
+        """Sort the options by what they are: days of what happened, other facts, and the rest."""
+        happened = {name: typed.pop(name, None) for name in _HAPPENED}
+        facts = {name: typed.pop(name, None) for name in _FACTS}
+        return cls(words=tuple(words), happened=happened, facts=facts, **typed)
