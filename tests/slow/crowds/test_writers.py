@@ -100,7 +100,7 @@ def control(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_sixteen_processes_of_five_hundred_commands(
     part: int, tmp_path: Path, control: str, tallies: Keep
 ) -> None:
-    crowd = gather(tmp_path / "right", 16, 500 // PARTS)
+    crowd = gather(tmp_path / f"part-{part + 1}", 16, 500 // PARTS)
     locked = sum("another program" in each for each in crowd.failures)
     tallies(
         Tally(

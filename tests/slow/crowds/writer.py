@@ -57,7 +57,7 @@ class Writer:
 
     def __init__(self, folder: Path, name: str, numbers: Sequence[str]) -> None:
         self.cli = Cli(file_of(folder))
-        self.random = Random(name)
+        self.random = Random(f"{folder.name} {name}")
         self._numbers = numbers
         self.shopper = Shopper(self.cli, self.random, name, _MOST)
         self.commands: list[str] = []
