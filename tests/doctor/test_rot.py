@@ -64,6 +64,18 @@ def test_why_the_tables_could_not_be_mended_is_told(cli: Cli) -> None:
     assert "  not rebuilt: the rules that were kept as " in told
 
 
+def test_doctor_repeats_nothing_of_a_row_that_it_cannot_read(cli: Cli) -> None:
+    """It told what SQLite says, which is the text of the row; and answers go into reports."""
+    ref = cli.add("8190123456789012", "USB-C hub", "23.99 EUR", "--delivered", "8nov")
+    cli.ok("message", "add", ref, "--from", "me", "my account is DE89370400440532013000, Muster")
+    rot(cli, "UPDATE log SET data = replace(data, 'Muster', CAST(X'4DFF' AS TEXT))")
+
+    told, as_json, mended = cli("doctor"), cli("doctor", "--json"), cli("doctor", "--fix")
+
+    assert "rows cannot be read (OperationalError)" in told.out
+    assert not [each for each in (told, as_json, mended) if "DE89" in each.out + each.err]
+
+
 def rot(cli: Cli, statement: str) -> None:
     """Change rows behind the program's back, guards and all."""
     with closing(sqlite3.connect(cli.db)) as conn:

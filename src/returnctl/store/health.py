@@ -53,7 +53,9 @@ def _outcomes(look: Look, patient: Patient) -> list[Outcome]:
     except Unavailable as error:
         return [bad(error.message, "returnctl restore")]
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
-        return [Outcome("damaged", f"rows cannot be read: {error}", "returnctl restore")]
+        # Not what it says: SQLite repeats the text of a row that is no UTF-8.
+        says = f"rows cannot be read ({type(error).__name__})"
+        return [Outcome("damaged", says, "returnctl restore")]
 
 
 def _integrity(patient: Patient) -> Iterator[Outcome]:
