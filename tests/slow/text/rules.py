@@ -10,6 +10,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from returnctl.core.safe import safe
 from tests.slow.text.strings import OWN, foreign
 
 # From here on nothing is wider than the terminal but what must be copied in one piece.
@@ -33,14 +34,21 @@ _COMPOSED: Final = re.compile(
 )
 
 
-def faults(text: str, columns: int | None = None) -> Iterator[str]:
-    """Say what is wrong with what a terminal of a width, or a pipe, was sent."""
+def faults(text: str, columns: int | None = None, *, name: str = "") -> Iterator[str]:
+    """Say what is wrong with what a terminal of a width, or a pipe, was sent.
+
+    `name` is that of a file, as it was typed. A sentence may go on below at its spaces, and keeps
+    what is between them in one piece, to be copied: a line can begin with the rest of a path.
+    """
     if strange := foreign(text):
         yield f"leaked {strange}"
     shown = OWN.sub("", text)
     yield from (f"cut {each}" for each in cut(shown))
     if columns is not None and columns >= NARROW:
-        yield from (f"wide {each[:120]!r}" for each in shown.split("\n") if too_wide(each, columns))
+        rest = [each for each in safe(name).split(" ") if cells(each) > columns // 3]
+        for each in shown.split("\n"):
+            if too_wide(each, columns) and not any(word in each for word in rest):
+                yield f"wide {each[:120]!r}"
 
 
 def cut(shown: str) -> list[str]:

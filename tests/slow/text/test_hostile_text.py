@@ -175,7 +175,8 @@ def look_at_files(
                 width = widths[number % len(widths)]
                 seen = screen.type(["--as-of", EARLIER, *words], columns=width)
                 where = (" ".join(args), each.number, width)
-                count.take(where, 1, list(faults(_PROGRESS.sub("", seen.text), width)))
+                told = _PROGRESS.sub("", seen.text)
+                count.take(where, 1, list(faults(told, width, name=name)))
                 bug = [] if seen.code in (0, 1, 2, 4, 7) else [f"code {seen.code}"]
                 count.take(where, 0, bug)
     return count
@@ -223,6 +224,14 @@ def test_off_a_terminal(ground: Grounds) -> None:
 def test_printing_without_care_is_found_out(ground: Grounds) -> None:
     """The control."""
     assert "cut" in naive_figure(ground(FEW), (40, 80))
+
+
+def test_only_the_rest_of_a_path_may_be_wider_than_the_terminal() -> None:
+    rest = "H\u2066" + "x" * 50
+    told = "returnctl: /tmp/57\n  H<U+2066>" + "x" * 50 + ".json\n  is there already.\n"
+
+    assert list(faults(told, 40, name=f"/tmp/57 {rest}")) == []
+    assert [each[:4] for each in faults(told, 40)] == ["wide"]
 
 
 # --- the long run
