@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from returnctl.core.agenda import Due, by_urgency, due, dues, next_due, status_line, whose_move
 from returnctl.core.case import Case
@@ -97,7 +98,7 @@ def test_your_own_clock_is_your_move_at_any_time(now: str) -> None:
 def test_nobody_must_move_where_nothing_is_due() -> None:
     """A closed line has neither a deadline nor a mover."""
     assert whose_move(None) is None
-    row = status_rows(PROBLEM, "k3f")[0]._replace(closed=True)
+    row = replace(status_rows(PROBLEM, "k3f")[0], closed=True)
     line = status_line(row, rows(PROBLEM, pack_of(DUTY)), noon("11-02"))
     assert (line.next, line.whose_move, line.act_by, line.days_left) == (None, None, None, None)
 
@@ -160,7 +161,7 @@ def test_lines_without_a_date_stand_last() -> None:
     case = return_of(did("requested", "11-01", "r"))
     row = status_rows(case, "k3f")[0]
     dated = status_line(row, rows(PROBLEM, pack_of(DUTY)), noon("11-02"))
-    undated = [status_line(row._replace(ref=ref), (), noon("11-02")) for ref in ("b2b", "a1a")]
+    undated = [status_line(replace(row, ref=ref), (), noon("11-02")) for ref in ("b2b", "a1a")]
     assert [line.row.ref for line in by_urgency([*undated, dated])] == ["k3f", "a1a", "b2b"]
 
 
@@ -181,17 +182,17 @@ def test_only_a_problem_that_was_noted_puts_your_move_first() -> None:
     pack = pack_of(THEIRS, YOURS)
     found = [
         status_line(each, rows(PROBLEM, pack), noon("11-02"))
-        for each in (row, row._replace(status="request_submitted"))
+        for each in (row, replace(row, status="request_submitted"))
     ]
     assert [slug(line.next) for line in found] == ["yours", "theirs"]
 
 
 def test_what_was_snoozed_for_good_stands_behind_all_else_and_is_not_forgotten() -> None:
     mine, later = (
-        row._replace(quiet_until=date.max if row.rule == "shop.duty" else None)
+        replace(row, quiet_until=date.max if row.rule == "shop.duty" else None)
         for row in rows(PROBLEM, pack_of(DUTY, YOURS))
     )
     moment = noon("11-02")
     assert slug(next_due(dues([mine, later], moment), moment)) == "yours"
-    quiet = [mine._replace(quiet_until=date.max), later._replace(quiet_until=date.max)]
+    quiet = [replace(mine, quiet_until=date.max), replace(later, quiet_until=date.max)]
     assert slug(next_due(dues(quiet, moment), moment)) == "duty"

@@ -198,7 +198,7 @@ def test_a_row_holds_all_that_a_list_tells_of_a_deadline() -> None:
         code="RMA",
     )
     row = one_row(case, pack_of(rule("send", step)))
-    assert row._replace(id="", last_at=None, due_at=None) == DeadlineRow(
+    assert replace(row, id="", last_at=None, due_at=None) == DeadlineRow(
         id="", ref="k3f", order_id=CASE, return_id="r", shop="ebay", seller="Ann",
         order_number="17", return_code="RMA", item="Hub", amount=Money(2399, "EUR"),
         tracking_numbers=("LP1",),
@@ -208,4 +208,5 @@ def test_a_row_holds_all_that_a_list_tells_of_a_deadline() -> None:
         source_title="Terms", source_address="https://example.org", advice="mark k3f sent",
         if_missed="k3f is lost", where="the page", first="ask", missing=(), purchase=False,
         watch=True, lapses=False, last_at=None, shown_until=date(2026, 12, 15),
+        started_by="requested", done_by="",
     )  # fmt: skip

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.rungs import Key, Memory, Notice
 from returnctl.core.states import OVERDUE_DAYS, Moment
@@ -30,7 +32,7 @@ def a_row(day: date = ACT_BY, **facts: Any) -> DeadlineRow:
     lapses = facts.get("lapses", False)
     shown = last.date() + timedelta(days=0 if lapses else OVERDUE_DAYS)
     days = {"due_on": day, "act_by": None if theirs else day, "last_at": last, "shown_until": shown}
-    return _ROW._replace(**{**days, **facts})
+    return replace(_ROW, **{**days, **facts})
 
 
 def at(day: date, hour: int = 8, minute: int = 0) -> Moment:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from returnctl.core.reminderladders import Ladders
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.rungs import Key, Memory, notices
@@ -101,12 +103,12 @@ def _changed(dice: random.Random, row: DeadlineRow, now: date) -> DeadlineRow | 
     if what == "met":
         return None
     if what == "snoozed for good":
-        return row._replace(quiet_until=date.max)
+        return replace(row, quiet_until=date.max)
     if what == "snoozed":
-        return row._replace(quiet_until=now + timedelta(days=dice.randint(1, 15)))
+        return replace(row, quiet_until=now + timedelta(days=dice.randint(1, 15)))
     theirs, day = row.actor != "you", now + timedelta(days=dice.randint(-5, 30))
     moved = a_row(day, id=row.id, actor=row.actor, lapses=row.lapses, watch=row.watch)
-    return moved._replace(act_by=None if theirs else day, quiet_until=row.quiet_until)
+    return replace(moved, act_by=None if theirs else day, quiet_until=row.quiet_until)
 
 
 # --- the model

@@ -82,8 +82,8 @@ def test_what_is_done_or_unwanted_is_never_told(facts: dict[str, Any]) -> None:
 def test_an_override_has_rungs_of_its_own_and_the_old_day_has_none() -> None:
     row = a_row()
     told = {key_of(row): set(LADDERS.rungs(row))}
-    moved = row._replace(act_by=ACT_BY + timedelta(days=9), override="2026-12-09")
-    moved = moved._replace(last_at=end_of(ACT_BY + timedelta(days=9)))
+    moved = replace(row, act_by=ACT_BY + timedelta(days=9), override="2026-12-09")
+    moved = replace(moved, last_at=end_of(ACT_BY + timedelta(days=9)))
 
     assert settled(notices([row], before(0), LADDERS, Memory(told=told))) == []
     assert settled(notices([moved], before(-2), LADDERS, Memory(told=told))) == [(14, 7)]

@@ -61,7 +61,7 @@ def deadline_row(ref: str = "k3f", **changes: Any) -> DeadlineRow:
         first="photo of the defect", missing=(), purchase=False, watch=True, lapses=False,
         last_at=datetime(2026, 11, 24, 7, 59, 59, tzinfo=UTC), shown_until=None,
     )  # fmt: skip
-    return row._replace(**changes)
+    return replace(row, **changes)
 
 
 def theirs(ref: str, actor: str, name: str, due_on: date, **changes: Any) -> DeadlineRow:
@@ -102,7 +102,7 @@ def status_row(row: DeadlineRow, label: str, **changes: Any) -> StatusRow:
         resolution="refund", amount=row.amount, refunded=None, short=None, parcels=_briefs(row),
         closed=False, watched=True, updated_on=date(2026, 11, 20),
     )  # fmt: skip
-    return made._replace(**changes)
+    return replace(made, **changes)
 
 
 def status_line(row: DeadlineRow, label: str, **changes: Any) -> StatusLine:
@@ -169,7 +169,7 @@ def case_view(**changes: Any) -> CaseView:
         rule="aliexpress.return-window", name="free return", basis="fact_missing", act_by=None,
         due_on=date(2027, 1, 10), missing=("free_return",), last_at=LATE,
     )  # fmt: skip
-    free = free._replace(act_by=date(2027, 1, 10))
+    free = replace(free, act_by=date(2027, 1, 10))
     visa = deadline_row(rule="visa.chargeback", name="Visa chargeback", act_by=date(2027, 3, 8),
                         last_at=LATE)  # fmt: skip
     view = CaseView(

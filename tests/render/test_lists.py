@@ -92,7 +92,7 @@ def test_several_shops_are_told_apart() -> None:
     view = status_view(
         lines=(
             status_line(HUB, "Awaiting Seller Approval"),
-            status_line(LED._replace(shop="ebay"), "Delivered"),
+            status_line(replace(LED, shop="ebay"), "Delivered"),
         )
     )
 
@@ -292,7 +292,7 @@ def test_a_plain_record_has_the_fields_that_are_documented() -> None:
 
 
 def test_a_tab_or_newline_in_a_title_makes_no_field_and_no_record() -> None:
-    view = status_view(lines=(status_line(HUB._replace(item="a\tb\nc"), "Delivered"),))
+    view = status_view(lines=(status_line(replace(HUB, item="a\tb\nc"), "Delivered"),))
 
     (record,) = shown(view, Form.PLAIN).splitlines()
     assert record.split("\t")[8] == r"a\tb\nc"
@@ -319,6 +319,6 @@ def test_a_date_that_was_not_computed_says_whose_word_it_is(
     facts: dict[str, Any], told: str
 ) -> None:
     """What the user set, or was told with --until, was labelled as the order page's."""
-    row = HUB._replace(basis="order_page", **facts)
+    row = replace(HUB, basis="order_page", **facts)
 
     assert shown(deadlines_view(yours=(held(row),)), Form.TEXT).splitlines()[0].endswith(told)

@@ -82,7 +82,7 @@ def test_a_sentence_cuts_nothing_either(row: DeadlineRow) -> None:
 
 
 def hostile_views(text: str) -> list[View]:
-    row = HUB._replace(
+    row = replace(HUB,
         item=text, seller=text, name=text, advice=text, return_code=text, order_number=text,
         shop=text, source_title=text, missing=(text,),
     )  # fmt: skip
@@ -116,7 +116,7 @@ def test_markup_of_strangers_is_text(text: str) -> None:
 
 
 def test_a_forged_row_stays_in_its_own() -> None:
-    row = HUB._replace(item="ok\nm7p  LED strip  Completed")
+    row = replace(HUB, item="ok\nm7p  LED strip  Completed")
     view = status_view(lines=(status_line(row, "Delivered"),))
 
     assert not any(line.startswith("m7p") for line in shown(view).splitlines())

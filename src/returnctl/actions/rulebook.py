@@ -12,7 +12,7 @@ from returnctl.core.derive import deadlines
 from returnctl.core.errors import Unavailable
 from returnctl.core.rules import Pack
 from returnctl.packs.book import Book, SourcePack
-from returnctl.packs.choosing import select
+from returnctl.packs.choosing import concerning, select
 from returnctl.packs.schema import BrokenPack, parse_body
 from returnctl.store.writer import Writer
 
@@ -39,11 +39,20 @@ class Rulebooks:
         return deadlines(case, select(book, shop=case.order.shop), self._holidays)
 
     def packs_of(self, case: Case, text_of: TextOf) -> tuple[Pack, ...]:
-        """Return the packs of the case's rulebook: the shop's first."""
+        """Return the packs of the case's rulebook that may concern it: the shop's first.
+
+        A pack that a stricter release refuses is left out: it must not lock the records of years.
+        """
         hash_ = case.order.book or ""
         if hash_ not in self._books:
             self._books[hash_] = _book(_kept(hash_, text_of), text_of)
-        return select(self._books[hash_], shop=case.order.shop)
+        book = self._books[hash_]
+        found = concerning(book, case)
+        if broken := {each.name for each in found if not _is_readable(each)}:
+            sound = {name: pack for name, pack in book.packs.items() if name not in broken}
+            self._books[hash_] = Book(sound)
+            return self.packs_of(case, text_of)
+        return tuple(each.pack for each in found)
 
 
 def _book(manifest: str | None, text_of: TextOf) -> Book:
@@ -51,7 +60,7 @@ def _book(manifest: str | None, text_of: TextOf) -> Book:
     hashes: Mapping[str, Any] = json.loads(manifest) if manifest else {}
     kept = (_kept(str(hash_), text_of) for hash_ in hashes.values())
     bodies = [body for body in kept if body is not None]
-    return Book.of(SourcePack.of_body(body) for body in bodies if _is_readable(body))
+    return Book.of(SourcePack.of_body(body) for body in bodies)
 
 
 def _kept(hash_: str, text_of: TextOf) -> str | None:
@@ -67,10 +76,9 @@ def _kept(hash_: str, text_of: TextOf) -> str | None:
     return body
 
 
-def _is_readable(body: str) -> bool:
-    """A pack that a stricter release refuses is left out: it must not lock the records of years."""
+def _is_readable(pack: SourcePack) -> bool:
     try:
-        parse_body(body)
+        parse_body(pack.body_json)
     except BrokenPack:
         return False
     return True

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+from msgspec.structs import replace
+
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.journey import Journey, journeys
@@ -185,7 +187,7 @@ def _brief(found: Journey) -> ParcelBrief:
                         found.conflict)  # fmt: skip
     if last is None:
         return brief
-    return brief._replace(scanned_on=last.on, scan_status=last.status, scan_text=last.text,
+    return replace(brief, scanned_on=last.on, scan_status=last.status, scan_text=last.text,
                           scan_place=last.place, scan_provider=last.provider)  # fmt: skip
 
 

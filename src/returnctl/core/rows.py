@@ -2,19 +2,17 @@
 
 Nothing here depends on today; `returnctl.core.listing` makes them and `returnctl.core.agenda` adds
 state and days left. Field names are the column names and, for the most part, the names in JSON.
-
-They are named tuples, made by keyword: to define a frozen dataclass of forty fields costs 3 ms at
-every start, and every list needs these.
 """
 
 from datetime import date, datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from returnctl.core.money import Money
 from returnctl.core.states import Span
 
 
-class DeadlineRow(NamedTuple):
+class DeadlineRow(Struct, frozen=True):
     """A deadline with what a list needs to tell of it.
 
     `quiet_until` is the day on which a snooze ends; `date.max` is never. `started_by` names what
@@ -84,7 +82,7 @@ class DeadlineRow(NamedTuple):
         )  # fmt: skip
 
 
-class ParcelBrief(NamedTuple):
+class ParcelBrief(Struct, frozen=True):
     """A parcel in a list: where it stands, and its last scan if there is one."""
 
     number: str
@@ -99,7 +97,7 @@ class ParcelBrief(NamedTuple):
     scan_provider: str | None = None
 
 
-class StatusRow(NamedTuple):
+class StatusRow(Struct, frozen=True):
     """An order without a return, or one return of it: `kind` return, problem or purchase.
 
     `short` is what is missing from a refund that came, or was promised.

@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from returnctl.core.rules import Pack, PackKind
 from returnctl.packs.schema import parse_body, parse_toml
@@ -31,25 +31,42 @@ def _json(value: Any) -> str:
 
 
 class SourcePack(Struct, frozen=True):
-    """A pack as it is kept: its canonical body and that body's hash. `pack` reads it when asked."""
+    """A pack as it is kept: its canonical body and that body's hash. `pack` reads it when asked.
+
+    What finds a pack stands here too, as the body says it: `applies` whom it concerns, and of a
+    shop its title, its aliases and the pattern of its order numbers.
+    """
 
     name: str
     kind: PackKind
     body_json: str
     hash: str
+    applies: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+    order_number: str = ""
 
     @classmethod
     def of_body(cls, body: str) -> Self:
         """Wrap a canonical body, as a store gives it back."""
-        data = json.loads(body)
-        return cls(data["name"], data["kind"], body, digest(body))
+        return cls._of(json.loads(body), body)
 
     @classmethod
     def of_toml(cls, text: str) -> Self:
         """Wrap the text of a pack that is known to be sound."""
         data = parse_toml(text)
-        body = _json(data)
-        return cls(data["name"], data["kind"], body, digest(body))
+        return cls._of(data, _json(data))
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], body: str) -> Self:
+        applies, aliases = data.get("applies"), data.get("aliases")
+        return cls(
+            name=data["name"], kind=data["kind"], body_json=body, hash=digest(body),
+            applies=applies if isinstance(applies, dict) else {},
+            title=str(data.get("title", "")),
+            aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),
+            order_number=str(data.get("order_number", "")),
+        )  # fmt: skip
 
     @property
     def pack(self) -> Pack:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from msgspec import Struct
 
+from returnctl.core.case import Case
+from returnctl.core.circumstances import facts_of
+from returnctl.core.conditions import judge
 from returnctl.core.rules import Pack
-from returnctl.packs.book import Book
+from returnctl.packs.book import Book, SourcePack
 
 GENERIC: Final = "generic"
 # The shop's own rules come first, then whoever can overrule it.
@@ -21,15 +23,35 @@ def select(book: Book, *, shop: str) -> tuple[Pack, ...]:
     Packs of other kinds are all there: their own conditions say whether they apply, and a fact
     that is not known must leave them possible.
     """
+    return tuple(each.pack for each in _candidates(book, shop))
+
+
+def concerning(book: Book, case: Case) -> list[SourcePack]:
+    """Return the packs of `select` that may apply to a case or to a return of it, not read yet.
+
+    A rule that the user gave a date counts whether its pack applies or not.
+    """
+    found = _candidates(book, case.order.shop)
+    if case.overrides:
+        return list(found)
+    facts = [facts_of(case, scope) for scope in (case.id, *(each.id for each in case.returns))]
+    return [
+        pack
+        for pack in found
+        if any(judge(pack.applies, known).holds is not False for known in facts)
+    ]
+
+
+def _candidates(book: Book, shop: str) -> tuple[SourcePack, ...]:
     found = book.packs.get(shop)
     own = found if found and found.kind == "shop" else book.packs.get(GENERIC)
     others = [
-        book.packs[name].pack
+        book.packs[name]
         for kind in _AFTER_THE_SHOP
         for name in sorted(book.packs)
         if book.packs[name].kind == kind
     ]
-    return (own.pack, *others) if own else tuple(others)
+    return (own, *others) if own else tuple(others)
 
 
 class ShopFound(Struct, frozen=True):
@@ -45,6 +67,8 @@ def find_shop(book: Book, text: str) -> ShopFound:
     wanted = _folded(text)
     if wanted in names:
         return ShopFound(names[wanted])
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted, names, n=1, cutoff=0.75)
     return ShopFound(None, names[near[0]] if near else None)
 
@@ -59,14 +83,14 @@ def shop_of_order_number(book: Book, number: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def shops(book: Book) -> Iterator[Pack]:
+def shops(book: Book) -> Iterator[SourcePack]:
     """Yield the packs of shops, the generic one left out."""
     for name in sorted(book.packs):
         if book.packs[name].kind == "shop" and name != GENERIC:
-            yield book.packs[name].pack
+            yield book.packs[name]
 
 
-def _words(pack: Pack) -> tuple[str, ...]:
+def _words(pack: SourcePack) -> tuple[str, ...]:
     return (pack.name, pack.title, *pack.aliases)
 
 

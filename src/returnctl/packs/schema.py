@@ -6,7 +6,6 @@ guessed: a pack with any fault is no pack.
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -33,6 +32,8 @@ class BrokenPack(ReturnctlError):
 
 def check(text: str, file: str) -> tuple[Pack | None, tuple[Fault, ...]]:
     """Read a pack from TOML; the pack, or everything that is wrong with it."""
+    import tomllib  # whoever reads kept packs needs none
+
     try:
         data = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
@@ -42,6 +43,8 @@ def check(text: str, file: str) -> tuple[Pack | None, tuple[Fault, ...]]:
 
 def parse_toml(text: str) -> dict[str, Any]:
     """Return what TOML says, in JSON values: dates become ISO text."""
+    import tomllib
+
     found: dict[str, Any] = _plain(tomllib.loads(text))
     return found
 

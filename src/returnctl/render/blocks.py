@@ -2,17 +2,17 @@
 
 A rendering lists blocks; `returnctl.render.layout` makes lines of them, for a terminal or a pipe.
 Conventions: a span that is `whole` (a code, an amount, a date) is never broken, whatever the width.
-These are named tuples because every command, `deadlines` from cron too, pays for defining them: a
-frozen dataclass takes five times as long.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Style = Literal["", "late", "soon", "dim", "strong", "squares"]
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """Some text in one style."""
 
     text: str
@@ -20,7 +20,7 @@ class Span(NamedTuple):
     whole: bool = False
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """Spans that flow; what does not fit continues below, indented by `hang`."""
 
     spans: tuple[Span, ...] = ()
@@ -28,14 +28,14 @@ class Line(NamedTuple):
     hang: int = 0
 
 
-class Spread(NamedTuple):
+class Spread(Struct, frozen=True):
     """Two lines on one: the right one flush right, or below where both don't fit."""
 
     left: Line
     right: Line
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column of a table.
 
     `least` is how narrow it may get by folding (0: not at all), `most` how wide it starts. An
@@ -57,14 +57,14 @@ class Column(NamedTuple):
     below: str | None = None
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A row: its cells by column, and what follows below it across the width."""
 
     cells: Mapping[str, Line]
     below: tuple[Line, ...] = ()
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """Rows under each other; a bare line among them is a heading across the width.
 
     What stands below a row starts where the column `under` does.
@@ -76,14 +76,14 @@ class Table(NamedTuple):
     indent: int = 0
 
 
-class Beside(NamedTuple):
+class Beside(Struct, frozen=True):
     """Two stacks of lines side by side, or one below the other on a narrow screen."""
 
     left: tuple[Line, ...]
     right: tuple[Line, ...]
 
 
-class Panel(NamedTuple):
+class Panel(Struct, frozen=True):
     """Lines in a box with a title; terminals only."""
 
     title: Line

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
+from msgspec.structs import replace
+
 from returnctl.render.blocks import Beside, Block, Line, Panel, Span, Spread, Table
 from returnctl.render.tables import table_lines
 from returnctl.render.wrapping import Measure, cleaned, line_width, wrapped
@@ -50,10 +52,10 @@ def _spread(block: Spread, width: int | None, measure: Measure) -> Iterator[Line
     if not left.spans or not right.spans:
         yield from wrapped(left if left.spans else right, width, measure)
     elif space >= _GAP:
-        yield left._replace(spans=(*left.spans, Span(" " * space), *right.spans))
+        yield replace(left, spans=(*left.spans, Span(" " * space), *right.spans))
     else:
         yield from wrapped(left, width, measure)
-        yield from wrapped(right._replace(indent=_GAP, hang=_GAP), width, measure)
+        yield from wrapped(replace(right, indent=_GAP, hang=_GAP), width, measure)
 
 
 def _beside(block: Beside, width: int | None, measure: Measure) -> Iterator[Line]:
@@ -71,4 +73,4 @@ def _beside(block: Beside, width: int | None, measure: Measure) -> Iterator[Line
             yield one
             continue
         space = half - line_width(one, measure) + other.indent
-        yield one._replace(spans=(*one.spans, Span(" " * space), *other.spans))
+        yield replace(one, spans=(*one.spans, Span(" " * space), *other.spans))

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from returnctl.core.dayformat import format_day
 from returnctl.core.rungs import Notice
 from returnctl.core.views.reminders import Delivery, RemindView, TestedView, UpcomingView
@@ -55,7 +57,7 @@ def _sentence(notice: Notice, page: Page) -> Line:
     """Tell a notice in one line, and that it is late where it is."""
     told = sentence(notice.due, page)
     late = _late(notice)
-    return told._replace(spans=(*told.spans, Span(f"; {late}"))) if late else told
+    return replace(told, spans=(*told.spans, Span(f"; {late}"))) if late else told
 
 
 def _late(notice: Notice) -> str:
@@ -87,7 +89,7 @@ def _in_panel(notice: Notice, page: Page) -> Iterator[Line]:
         yield labelled("where", row.where, width=7)
     if row.first:
         yield labelled("first", row.first, width=7)
-    yield from (styled(each, "dim")._replace(indent=2, hang=2) for each in caveats(due, page))
+    yield from (replace(styled(each, "dim"), indent=2, hang=2) for each in caveats(due, page))
     if late := _late(notice):
         yield line(Span(late, "dim"), indent=2)
 
@@ -180,7 +182,7 @@ def _upcoming(view: UpcomingView, page: Page) -> Iterator[Block]:
 def _upcoming_text(view: UpcomingView, page: Page) -> Iterator[Block]:
     for each in view.planned:
         told = sentence(each.notice.due, page)
-        yield told._replace(spans=(whole(f"on {format_day(each.on)}: "), *told.spans))
+        yield replace(told, spans=(whole(f"on {format_day(each.on)}: "), *told.spans))
 
 
 def _upcoming_plain(view: UpcomingView, _: Page) -> Iterator[Sequence[str]]:

@@ -10,6 +10,8 @@ reason, return-to, check, done, file.
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from returnctl.core.dossier.slip import Squares
 from returnctl.core.views.papers import SlipView
 from returnctl.render.blocks import BLANK, Block, Line, Span, labelled, line, whole
@@ -70,7 +72,7 @@ def _facts(view: SlipView, page: Page) -> Iterator[Block]:
         box = whole("[x] " if check.done else "[ ] ")
         told = Span(check.text, "dim" if check.done else "")
         found = labelled("" if number else "pack", box, told)
-        yield found._replace(hang=found.hang + len(box.text))
+        yield replace(found, hang=found.hang + len(box.text))
     for number, path in enumerate(view.written):
         yield labelled("" if number else "written", whole(path))
     if not view.written and not page.quiet:

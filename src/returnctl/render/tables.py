@@ -8,6 +8,8 @@ columns give way, and where not even that helps each row becomes a small block.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
 from returnctl.render.blocks import Column, Line, Row, Span, Table, joined, plain_text
 from returnctl.render.wrapping import Measure, cleaned, line_width, wrapped
 
@@ -16,7 +18,7 @@ _EMPTY = Line()
 
 def table_lines(table: Table, width: int | None, measure: Measure) -> Iterator[Line]:
     """Lay a table out in a width; None is as wide as it gets."""
-    table = table._replace(rows=tuple(_cleaned(row) for row in table.rows))
+    table = replace(table, rows=tuple(_cleaned(row) for row in table.rows))
     columns = _used(table)
     natural = {each.name: _natural(table, each, width, measure) for each in columns}
     room = None if width is None else width - table.indent
@@ -35,7 +37,7 @@ def table_lines(table: Table, width: int | None, measure: Measure) -> Iterator[L
             continue
         yield from _row_lines(table, kept, row.cells, measure)
         for below in _below(row, gone):
-            yield from wrapped(below._replace(indent=indent, hang=indent), width, measure)
+            yield from wrapped(replace(below, indent=indent, hang=indent), width, measure)
 
 
 def _start(widths: Mapping[Column, int], name: str) -> int:
@@ -160,4 +162,4 @@ def _stacked(
         block = Line(tuple(spans), table.indent, table.indent + 2)
         yield from wrapped(block, width, measure)
         for below in _below(row, gone):
-            yield from wrapped(below._replace(indent=2, hang=2), width, measure)
+            yield from wrapped(replace(below, indent=2, hang=2), width, measure)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from returnctl.core.safe import safe
 from returnctl.render.blocks import Line, Span
 
@@ -36,7 +38,7 @@ class _Word(NamedTuple):
 
 def cleaned(found: Line) -> Line:
     """Return the line with its text made safe: the door that every shown line passes."""
-    return found._replace(spans=tuple(s._replace(text=safe(s.text)) for s in found.spans))
+    return replace(found, spans=tuple(replace(s, text=safe(s.text)) for s in found.spans))
 
 
 def line_width(found: Line, measure: Measure) -> int:
@@ -79,7 +81,7 @@ def _folded(found: Line, width: int, measure: Measure) -> Iterator[_Word]:
         gap = word.gap
         for span in word.spans:
             for part in fold(span.text, room, measure):
-                yield _Word(gap, [span._replace(text=part)])
+                yield _Word(gap, [replace(span, text=part)])
                 gap = 0
 
 
@@ -93,7 +95,7 @@ def _words(found: Line) -> list[_Word]:
                 continue
             if not glued:
                 words.append(_Word(gap, []))
-            words[-1].spans.append(span._replace(text=piece))
+            words[-1].spans.append(replace(span, text=piece))
             gap, glued = 0, True
     return words
 

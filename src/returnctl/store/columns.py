@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from returnctl.core.errors import Unavailable
 from returnctl.core.money import Money, Parts
@@ -71,7 +72,7 @@ def _read_parts(text: str) -> Parts:
 
 
 def _briefs_text(parcels: tuple[ParcelBrief, ...]) -> str:
-    return list_text([[_plain(value) for value in each] for each in parcels])
+    return list_text([[_plain(value) for value in astuple(each)] for each in parcels])
 
 
 def _plain(value: Any) -> Any:
@@ -81,7 +82,7 @@ def _plain(value: Any) -> Any:
 def _read_briefs(text: str) -> tuple[ParcelBrief, ...]:
     found = (ParcelBrief(*values) for values in json.loads(text))
     return tuple(
-        each._replace(scanned_on=date.fromisoformat(str(each.scanned_on)))
+        replace(each, scanned_on=date.fromisoformat(str(each.scanned_on)))
         if each.scanned_on
         else each
         for each in found
