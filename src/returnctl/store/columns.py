@@ -24,11 +24,15 @@ _RENAMED: Final = {"on": "happened_on", "at": "happened_at", "where": "act_where
 
 
 class Form(Struct, frozen=True):
-    """How values of one type are kept: column endings with their types, and the way to and fro."""
+    """How values of one type are kept: column endings with their types, and the way to and fro.
+
+    What is `plain` is kept as it is.
+    """
 
     columns: tuple[tuple[str, str], ...]
     keep: Callable[[Any], tuple[Any, ...]]
     read: Callable[..., Any]
+    plain: bool = False
 
 
 def _one(declaration: str, keep: Callable[[Any], Any], read: Callable[[Any], Any]) -> Form:
@@ -39,6 +43,11 @@ def _one(declaration: str, keep: Callable[[Any], Any], read: Callable[[Any], Any
         return None if value is None else read(value)
 
     return Form((("", declaration),), keep_known, read_known)
+
+
+def _plain(declaration: str, read: Callable[[Any], Any]) -> Form:
+    # What comes from a disk is read as its type all the same: a bit may have rotted.
+    return replace(_one(declaration, read, read), plain=True)
 
 
 def instant_text(instant: datetime) -> str:
@@ -72,10 +81,10 @@ def _read_parts(text: str) -> Parts:
 
 
 def _briefs_text(parcels: tuple[ParcelBrief, ...]) -> str:
-    return list_text([[_plain(value) for value in astuple(each)] for each in parcels])
+    return list_text([[_json_value(value) for value in astuple(each)] for each in parcels])
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -95,11 +104,11 @@ _AMOUNT: Final = Form(
     lambda minor, currency: None if minor is None else Money(minor, currency),
 )
 _FORMS: Final[dict[Any, Form]] = {
-    str: _one("TEXT NOT NULL", str, str),
-    str | None: _one("TEXT", str, str),
-    Direction: _one("TEXT NOT NULL", str, str),
-    int: _one("INTEGER NOT NULL", int, int),
-    int | None: _one("INTEGER", int, int),
+    str: _plain("TEXT NOT NULL", str),
+    str | None: _plain("TEXT", str),
+    Direction: _plain("TEXT NOT NULL", str),
+    int: _plain("INTEGER NOT NULL", int),
+    int | None: _plain("INTEGER", int),
     bool: _one("INTEGER NOT NULL", int, bool),
     bool | None: _one("INTEGER", int, bool),
     date: _one("TEXT NOT NULL", date.isoformat, date.fromisoformat),
@@ -136,7 +145,14 @@ class Shape(Struct, frozen=True):
 
     def keep(self, value: Any) -> tuple[Any, ...]:
         """Return what a row holds of a value."""
-        return tuple(kept for name, form in self.fields for kept in form.keep(getattr(value, name)))
+        kept: list[Any] = []
+        for name, form in self.fields:
+            found = getattr(value, name)
+            if form.plain:
+                kept.append(found)
+            else:
+                kept += form.keep(found)
+        return tuple(kept)
 
     def read(self, row: Sequence[Any]) -> Any:
         """Return the value that a row holds; its columns are `columns`.
