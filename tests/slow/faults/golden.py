@@ -47,3 +47,11 @@ def version_of(db: Path) -> int:
     """Return the schema of a file."""
     with closing(sqlite3.connect(db)) as conn:
         return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_whole(db: Path) -> bool:
+    """Whether a file that says it has the newest schema has every table of it."""
+    if version_of(db) != SCHEMA_VERSION:
+        return True
+    with closing(sqlite3.connect(db)) as conn:
+        return set(_KEPT) <= {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
