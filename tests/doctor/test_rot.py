@@ -14,6 +14,7 @@ from tests.cli.running import Cli
 DAMAGED = 7
 ROT = {
     "a text of the log": "UPDATE log SET data = CAST(X'7B22FF227D' AS TEXT)",
+    "another value of the log": "UPDATE log SET data = '5'",
     "a text of a table": "UPDATE deadlines SET advice = CAST(X'FFFE' AS TEXT)",
     "a list of a table": "UPDATE status SET items = '[\"hub'",
     "a day of a table": "UPDATE deadlines SET due_on = '2026-1&-01'",
@@ -40,6 +41,21 @@ def test_rot_is_told_by_doctor_and_is_no_bug_anywhere(cli: Cli, what: str) -> No
     for words in COMMANDS:
         answer = cli(*words.replace("REF", ref).split())
         assert answer.exit_code in (0, 1, DAMAGED), answer
+
+
+def test_an_entry_without_anything_in_it_is_no_bug_of_export(cli: Cli) -> None:
+    """A page that is cut off leaves NULL where the schema knows none."""
+    cli.add("8190123456789012", "USB-C hub", "23.99 EUR", "--delivered", "8nov")
+    loose = "replace(sql, 'data TEXT NOT NULL', 'data TEXT')"
+    with closing(sqlite3.connect(cli.db, isolation_level=None)) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(f"UPDATE sqlite_schema SET sql = {loose} WHERE name = 'log'")  # noqa: S608
+    rot(cli, "UPDATE log SET data = NULL")
+
+    answer = cli("export", "-", "--format", "json")
+
+    assert answer.exit_code == DAMAGED
+    assert "is damaged" in answer.err
 
 
 def test_no_date_is_computed_from_rules_that_changed(cli: Cli) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from returnctl.core.ids import full_ref, shortest_ref
+from returnctl.store.codes import is_keepable
 
 _SHORTEST: Final = 3
 
@@ -23,6 +24,8 @@ def ref_of(conn: sqlite3.Connection, case_id: str) -> str | None:
 
 def case_of(conn: sqlite3.Connection, ref: str) -> str | None:
     """Return the case, live or not, that answers to a ref or has that id."""
+    if not is_keepable(ref):
+        return None
     row = conn.execute(
         "SELECT case_id FROM case_refs WHERE ref = ? UNION ALL "
         "SELECT case_id FROM case_refs WHERE case_id = ? LIMIT 1",

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from returnctl.store.codes import key_of
+from returnctl.store.codes import is_keepable, key_of
 
 _PART: Final = 3  # the fewest characters that a start or an end may have
 _MOST: Final = 100  # more starts than that help nobody
@@ -37,8 +37,7 @@ def find(conn: sqlite3.Connection, text: str, *, titles: bool) -> list[Match]:
     With `titles` also words of the items' titles of open cases, if nothing else goes by the text.
     """
     key = key_of(text)
-    # Bytes that are no UTF-8, from a terminal of another encoding: no database keeps such a name.
-    if not key or any("\ud800" <= char <= "\udfff" for char in text):
+    if not key or not is_keepable(text):
         return []
     found = _refs(conn, text) or _whole(conn, key) or _parts(conn, key)
     if not found and titles:

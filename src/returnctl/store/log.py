@@ -81,9 +81,11 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     entry_id, case_id, command_id, kind, target, source, device, at, data, version = row
     try:
         said = json.loads(data)
-    except ValueError as error:
+    except (TypeError, ValueError):  # a page that was cut off can hold nothing at all
+        said = None
+    if not isinstance(said, dict):
         msg = f"Entry {entry_id} in the database is damaged."
-        raise Unavailable(msg, hint="Put a backup back: returnctl restore") from error
+        raise Unavailable(msg, hint="Put a backup back: returnctl restore")
     return Entry(entry_id, case_id, command_id, kind, target, source, device, at, said, version)
 
 
