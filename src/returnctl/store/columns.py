@@ -1,4 +1,4 @@
-"""Dataclasses as columns: one table says how each type of field is kept, and read back.
+"""Structs as columns: one table says how each type of field is kept, and read back.
 
 Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`_minor`,
 `_currency`), lists JSON text, yes and no 1 and 0, "not known" NULL.
