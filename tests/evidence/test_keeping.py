@@ -264,6 +264,7 @@ def test_a_folder_of_somebody_else_is_refused(open_folder: Path) -> None:  # noq
     shelf.path.mkdir()
     shelf.path.chmod(0o777)
     (open_folder / "a").write_bytes(b"private")
+    (open_folder / "a").chmod(0o644)
     message = as_nobody(lambda: _message(shelf, open_folder / "a"))
     assert message.endswith("belongs to another user.")
     assert not files(shelf)

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from returnctl.core.entries import FORMAT_VERSION, Command, Entry
 from returnctl.core.errors import Refused
+from returnctl.core.safe import is_whole
 
 SCHEMA: Final = "returnctl-log/1"
 _SERIES: Final = "returnctl-log/"
@@ -120,7 +121,7 @@ def cut(file: str, why: str) -> Refused:
 
 def _is_text(value: object) -> bool:
     """Say whether it is text that a database takes."""
-    return isinstance(value, str) and _is_whole(value)
+    return isinstance(value, str) and is_whole(value)
 
 
 def _is_version(value: object) -> bool:
@@ -133,15 +134,10 @@ def _is_data(value: object) -> bool:
 
 def _all_whole(value: Any) -> bool:
     if isinstance(value, str):
-        return _is_whole(value)
+        return is_whole(value)
     if isinstance(value, dict):
-        return all(_is_whole(key) and _all_whole(each) for key, each in value.items())
+        return all(is_whole(key) and _all_whole(each) for key, each in value.items())
     return not isinstance(value, list) or all(map(_all_whole, value))
-
-
-def _is_whole(text: str) -> bool:
-    """Say whether no half of a character stands in it: JSON can say one, UTF-8 can't."""
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 _IS: Final[Mapping[str, Callable[[object], bool]]] = {"data": _is_data, "version": _is_version}

@@ -42,6 +42,14 @@ def safe(text: str) -> str:
     return "".join(_shown(text))
 
 
+def is_whole(text: str) -> bool:
+    """Say whether no half of a character stands in it: no database and no file keeps such a text.
+
+    JSON can say one, and Python makes them of the bytes of a terminal of another encoding.
+    """
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def _shown(text: str) -> Iterator[str]:
     marks = 0
     for position, char in enumerate(text):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from returnctl.core.ids import full_ref, shortest_ref
-from returnctl.store.codes import is_keepable
+from returnctl.core.safe import is_whole
 
 _SHORTEST: Final = 3
 
@@ -24,7 +24,7 @@ def ref_of(conn: sqlite3.Connection, case_id: str) -> str | None:
 
 def case_of(conn: sqlite3.Connection, ref: str) -> str | None:
     """Return the case, live or not, that answers to a ref or has that id."""
-    if not is_keepable(ref):
+    if not is_whole(ref):
         return None
     row = conn.execute(
         "SELECT case_id FROM case_refs WHERE ref = ? UNION ALL "

@@ -12,14 +12,6 @@ _SKIPPED: Final = dict.fromkeys(map(ord, " \t\n\r\v\f\u00a0\u2009\u200b\u202f\u0
                                          "-\u2010\u2011\u2012\u2013\u2014\u2212"))  # fmt: skip
 
 
-def is_keepable(text: str) -> bool:
-    """Say whether a database can keep a text: no bytes of a terminal of another encoding are in it.
-
-    Python hands over such bytes as halves of characters.
-    """
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
-
-
 def key_of(text: str) -> str:
     """Return what a code is looked up by: upper case, without spaces and dashes."""
     return text.translate(_SKIPPED).upper()

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from returnctl.store.codes import is_keepable, key_of
+from returnctl.core.safe import is_whole
+from returnctl.store.codes import key_of
 
 _PART: Final = 3  # the fewest characters that a start or an end may have
 _MOST: Final = 100  # more starts than that help nobody
@@ -37,7 +38,7 @@ def find(conn: sqlite3.Connection, text: str, *, titles: bool) -> list[Match]:
     With `titles` also words of the items' titles of open cases, if nothing else goes by the text.
     """
     key = key_of(text)
-    if not key or not is_keepable(text):
+    if not key or not is_whole(text):
         return []
     found = _refs(conn, text) or _whole(conn, key) or _parts(conn, key)
     if not found and titles:
