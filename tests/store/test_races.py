@@ -50,7 +50,7 @@ def test_sixteen_processes_adding_at_once(tmp_path: Path) -> None:
 def test_who_waited_longer_asks_more_often() -> None:
     """Of 16 that wrote at once some were turned away: SQLite's waiting lets newcomers pass."""
     longest, shortest = (
-        [max(pause(waited) for _ in range(200)) for waited in (0.0, 1.0, 5.0, 25.0)],
+        [max(pause(waited) for _ in range(200)) for waited in (0.0, 1.0, 5.0)],
         [min(pause(waited) for _ in range(200)) for waited in (0.0, 1.0, 5.0, 25.0)],
     )
     assert longest == sorted(longest, reverse=True)
