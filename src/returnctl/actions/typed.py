@@ -18,6 +18,7 @@ from returnctl.core.errors import Refused
 from returnctl.core.facts import money_json
 from returnctl.core.money import parse_money
 from returnctl.core.rules import CATEGORIES
+from returnctl.core.safe import is_whole
 from returnctl.core.vocabulary import BUYERS, PAYMENTS, choose
 from returnctl.settings.keys import read_country, read_zone
 
@@ -49,7 +50,7 @@ def read_text(text: str, what: str = "text") -> str:
     if not clean:
         msg = f"the {what} is empty."
         raise Refused(msg, hint="Give it a value, or leave it out.")
-    if "\0" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
+    if "\0" in clean or not is_whole(clean):
         msg = f"the {what} holds characters that cannot be stored."
         raise Refused(msg, hint="Type it again, in UTF-8.")
     if len(clean) > _LONGEST:

@@ -84,7 +84,7 @@ def _status(call: "Call", *, closed_too: bool, purchases: bool) -> int:
     return status_alarm(view)
 
 
-def next_(call: "Call", *, ref: str | None = None) -> int:
+def next_(call: "Call", ref: str | None = None) -> int:
     """Say what to do next, in one case or in each."""
     from returnctl.cli.lists import listed
     from returnctl.cli.wiring import tell
@@ -100,7 +100,7 @@ def next_(call: "Call", *, ref: str | None = None) -> int:
     return 0
 
 
-def show(call: "Call", *, ref: str) -> int:
+def show(call: "Call", ref: str) -> int:
     """Show one case, whole."""
     from returnctl.actions.show import show as read
     from returnctl.cli.wiring import tell

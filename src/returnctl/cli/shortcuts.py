@@ -34,35 +34,17 @@ _LIST: Final[_Options] = {
     "--exit-code": ("alarm", True),
 }
 _WHOSE: Final[_Options] = {"--mine": ("mine", True), "--theirs": ("theirs", True)}
-_CARRIED: Final[_Options] = {
-    "--on": ("on", None),
-    "--amount": ("amount", None),
-    "--tracking": ("tracking", None),
-    "--carrier": ("carrier", None),
-    "--code": ("code", None),
-    "--until": ("until", None),
-    "--note": ("note", None),
-}
-_OF_ORDERS: Final[_Options] = {
-    "--shop": ("shop", None),
-    "--seller": ("seller", None),
-    "--seller-country": ("seller_country", None),
-    "--paid-with": ("paid_with", None),
-    "--ordered": ("ordered", None),
-    "--delivered": ("delivered", None),
-    "--requested": ("requested", None),
-    "--reason": ("reason", None),
-    "--code": ("code", None),
-    "--tracking": ("tracking", None),
-    "--carrier": ("carrier", None),
-}
 
 
-def _of_case(answer: Callable[..., int]) -> Callable[..., int]:
-    def of_case(call: "_Call", *words: str, **asked: Any) -> int:
-        return answer(call, **dict(zip(("ref",), words, strict=False)), **asked)
+def _with_values(*names: str) -> _Options:
+    return {f"--{name.replace('_', '-')}": (name, None) for name in names}
 
-    return of_case
+
+_CARRIED: Final = _with_values("on", "amount", "tracking", "carrier", "code", "until", "note")
+_OF_ORDERS: Final = _with_values(
+    "shop", "seller", "seller_country", "paid_with", "ordered", "delivered", "requested", "reason",
+    "code", "tracking", "carrier",
+)  # fmt: skip
 
 
 def _mark(call: "_Call", *words: str, **carried: Any) -> int:
@@ -79,8 +61,8 @@ def _add(call: "_Call", *words: str, **typed: Any) -> int:
 _COMMANDS: Final[dict[str, tuple[Callable[..., int], _Options, range]]] = {
     "deadlines": (reading.deadlines, _LIST | _WHOSE | {"--within": ("within", None)}, range(1)),
     "status": (reading.status, _LIST | {"--oneline": ("oneline", True)}, range(1)),
-    "next": (_of_case(reading.next_), {}, range(2)),
-    "show": (_of_case(reading.show), {}, range(1, 2)),
+    "next": (reading.next_, {}, range(2)),
+    "show": (reading.show, {}, range(1, 2)),
     "mark": (_mark, _CARRIED, range(2, 10)),
     "add": (_add, _OF_ORDERS, range(1, 4)),
 }

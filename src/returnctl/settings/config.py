@@ -5,7 +5,6 @@ Fields of a section (`[providers.dhl]`) go by dotted names: `providers.dhl.url`.
 
 import os
 import re
-import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -19,9 +18,6 @@ from returnctl.settings.keys import KEYS, MEMBERS, SECTIONS, Key
 
 # Words that would make a key stand in the config itself.
 _SECRET_WORDS: Final = frozenset(("key", "api_key", "apikey", "token", "secret", "password"))
-_PREFIX: Final = "RETURNCTL_"
-# Of a member's name in a variable.
-_MEMBER_LETTERS: Final = frozenset(string.ascii_uppercase + string.digits)
 # Rules have names of several words.
 _MEMBER: Final = {"ladders": r"[a-z0-9][a-z0-9_-]*"}
 
@@ -71,15 +67,10 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
 def _members(stored: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Key]:
     """Yield a key for every field of a section that the file or the environment sets."""
     names = {name for name in stored if name not in KEYS}
-    ours = [variable for variable in environ if variable.startswith(_PREFIX)]
     for row in MEMBERS.values():
-        before, _, after = row.variable.partition("*")
-        for variable in ours:
-            member = variable.removeprefix(before).removesuffix(after)
-            if not member or set(member) - _MEMBER_LETTERS:
-                continue
-            if variable == f"{before}{member}{after}":
-                names.add(row.name.replace("*", member.lower()))
+        form = re.escape(row.variable).replace(re.escape("*"), "([A-Z0-9]+)")
+        found = (re.fullmatch(form, variable) for variable in environ)
+        names |= {row.name.replace("*", match[1].lower()) for match in found if match}
     yield from (_known(name, where="") for name in sorted(names))
 
 
