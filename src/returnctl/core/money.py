@@ -25,7 +25,10 @@ _GROUPS: Final = re.compile(
 
 
 class Money(Struct, frozen=True):
-    """An amount in minor units of a currency; mixing currencies is a ValueError."""
+    """An amount in minor units of a currency; mixing currencies is a ValueError.
+
+    All four comparisons are written out: `functools.total_ordering` takes a struct's for its own.
+    """
 
     minor: int
     currency: str
