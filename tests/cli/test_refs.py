@@ -81,6 +81,21 @@ def test_nonsense_names_nothing(cli: Cli, two: dict[str, str], text: str) -> Non
     assert cli("show", text).exit_code in (2, 4)
 
 
+def test_show_and_status_agree_whose_move_each_of_two_returns_is(
+    cli: Cli, two: dict[str, str]
+) -> None:
+    """`show` told of each what pressed most in both."""
+    cli.ok("add", LED, "--item", "Remote", "--return", "Remote", "--requested", "20nov",
+           "--code", "RMA-2")  # fmt: skip
+    moves = {r["ref"]: r["whose_move"] for r in cli.data("status") if r["order_number"] == LED}
+
+    shown = cli.ok("show", two["led"]).lines[1:3]
+
+    assert len(set(moves.values())) == 2
+    told = {line.split()[0]: line.split()[-1] for line in shown}
+    assert told == {ref: "YOU" if move == "you" else move for ref, move in moves.items()}
+
+
 def test_a_second_return_gives_both_their_numbers(cli: Cli, two: dict[str, str]) -> None:
     """`ref.1` and `ref.2`; the ref alone is both."""
     cli.ok("add", LED, "--item", "Remote", "--return", "Remote", "--requested", "15nov",

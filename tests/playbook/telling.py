@@ -66,9 +66,6 @@ def told(purchase: Purchase, on: str) -> Told:
     packs = select(rulebook()[0], shop=case.order.shop)
     found = deadlines(case, packs, public_holidays)
     rows = deadline_rows(case, found, REF)
-    lines = [
-        status_line(row, [d for d in rows if d.return_id in (None, row.id)], moment)
-        for row in status_rows(case, REF)
-    ]
+    lines = [status_line(row, rows, moment) for row in status_rows(case, REF)]
     steps = [next_step(line, rows, moment) for line in lines]
     return Told(tuple(steps), ladder(dues(rows, moment), packs))

@@ -53,5 +53,4 @@ def _wanting(reader: "Reader", desk: Desk) -> list[str]:
 
 def _step(row: StatusRow, reader: "Reader", desk: Desk) -> NextStep:
     rows = reader.pending_of(row.order_id, today=desk.moment.today, untold=True)
-    rows = [each for each in rows if each.return_id in (None, row.id)]
     return next_step(status_line(row, rows, desk.moment), rows, desk.moment)

@@ -17,10 +17,5 @@ def search(desk: Desk, words: str, *, most: int | None = None) -> FoundView:
         rows = [row for row in rows if not more or row.order_id != cases[-1]]
         today = desk.moment.today
         known = {row.order_id: reader.pending_of(row.order_id, today=today) for row in rows}
-    lines = tuple(
-        status_line(
-            row, [d for d in known[row.order_id] if d.return_id in (None, row.id)], desk.moment
-        )
-        for row in rows
-    )
+    lines = tuple(status_line(row, known[row.order_id], desk.moment) for row in rows)
     return FoundView(words=words, lines=lines, more=more)

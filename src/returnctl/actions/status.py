@@ -10,7 +10,7 @@ from returnctl.actions.desk import Desk
 from returnctl.core.agenda import StatusLine, by_urgency, due, status_line
 from returnctl.core.dayformat import format_day
 from returnctl.core.money import Money
-from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.core.rows import StatusRow
 from returnctl.core.views.lists import Purchases, StatusView
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _lines(reader: "Reader", rows: Iterable[StatusRow], desk: Desk) -> list[Stat
     found = []
     for row in rows:
         pending = () if row.closed else reader.pending_of(row.order_id, today=desk.moment.today)
-        found.append(status_line(row, _visible(pending, row), desk.moment))
+        found.append(status_line(row, pending, desk.moment))
     return found
 
 
@@ -69,11 +69,6 @@ def _listed(reader: "Reader", desk: Desk) -> tuple[StatusLine, ...]:
     found = reader.listed_purchases(today=desk.moment.today)
     lines = (status_line(p.status, [p.first] if p.first else [], desk.moment) for p in found)
     return tuple(by_urgency(lines))
-
-
-def _visible(deadlines: Iterable[DeadlineRow], row: StatusRow) -> list[DeadlineRow]:
-    """A return answers for its own deadlines and for the order's."""
-    return [each for each in deadlines if each.return_id in (None, row.id)]
 
 
 def _is_soon(line: StatusLine) -> bool:

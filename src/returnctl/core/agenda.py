@@ -109,9 +109,13 @@ def whose_move(upcoming: Due | None) -> str | None:
 
 
 def status_line(row: StatusRow, rows: Iterable[DeadlineRow], moment: Moment) -> StatusLine:
-    """Return a status row with its next deadline; a closed one has none."""
+    """Return a status row with its next deadline out of those of its case; a closed one has none.
+
+    A return answers for its own deadlines and for the order's.
+    """
     unasked = row.status == "problem_noted"
-    upcoming = None if row.closed else next_due(dues(rows, moment), moment, unasked=unasked)
+    own = dues((each for each in rows if each.return_id in (None, row.id)), moment)
+    upcoming = None if row.closed else next_due(own, moment, unasked=unasked)
     return StatusLine(row, upcoming, whose_move(upcoming))
 
 
