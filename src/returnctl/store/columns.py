@@ -7,7 +7,7 @@ Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from msgspec import Struct
@@ -26,28 +26,24 @@ _RENAMED: Final = {"on": "happened_on", "at": "happened_at", "where": "act_where
 class Form(Struct, frozen=True):
     """How values of one type are kept: column endings with their types, and the way to and fro.
 
-    What is `plain` is kept as it is.
+    A form of one column is never asked to keep None; without `keep` all is kept as it is.
     """
 
     columns: tuple[tuple[str, str], ...]
-    keep: Callable[[Any], tuple[Any, ...]]
+    keep: Callable[[Any], Any] | None
     read: Callable[..., Any]
-    plain: bool = False
 
 
-def _one(declaration: str, keep: Callable[[Any], Any], read: Callable[[Any], Any]) -> Form:
-    def keep_known(value: Any) -> tuple[Any, ...]:
-        return (None if value is None else keep(value),)
-
+def _one(declaration: str, keep: Callable[[Any], Any] | None, read: Callable[[Any], Any]) -> Form:
     def read_known(value: Any) -> Any:
         return None if value is None else read(value)
 
-    return Form((("", declaration),), keep_known, read_known)
+    return Form((("", declaration),), keep, read_known)
 
 
 def _plain(declaration: str, read: Callable[[Any], Any]) -> Form:
     # What comes from a disk is read as its type all the same: a bit may have rotted.
-    return replace(_one(declaration, read, read), plain=True)
+    return _one(declaration, None, read)
 
 
 def instant_text(instant: datetime) -> str:
@@ -55,9 +51,12 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def list_text(values: Any) -> str:
     """Write a list as compact JSON."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(values) if values else "[]"
 
 
 def _frozen(text: str) -> tuple[Any, ...]:
@@ -123,8 +122,8 @@ _FORMS: Final[dict[Any, Form]] = {
 }
 
 
-class Shape(Struct, frozen=True):
-    """The columns of a struct or a named tuple, in the order of its fields."""
+class Shape(Struct, frozen=True, dict=True):
+    """The columns of a struct, in the order of its fields."""
 
     of: Callable[..., Any]
     fields: tuple[tuple[str, Form], ...]
@@ -143,16 +142,25 @@ class Shape(Struct, frozen=True):
         """The names of the columns."""
         return tuple(declaration.split()[0] for declaration in self.declarations)
 
-    def keep(self, value: Any) -> tuple[Any, ...]:
+    def keep(self, value: Struct) -> list[Any]:
         """Return what a row holds of a value."""
-        kept: list[Any] = []
-        for name, form in self.fields:
-            found = getattr(value, name)
-            if form.plain:
-                kept.append(found)
-            else:
-                kept += form.keep(found)
-        return tuple(kept)
+        kept = list(astuple(value))
+        for place, keep, is_wide in self._changing:
+            if is_wide:
+                kept[place : place + 1] = keep(kept[place])
+            elif kept[place] is not None:
+                kept[place] = keep(kept[place])
+        return kept
+
+    @cached_property
+    def _changing(self) -> tuple[tuple[int, Callable[[Any], Any], bool], ...]:
+        """The fields that are not kept as they are, from the last: some take several columns."""
+        forms = [(place, form) for place, (_, form) in enumerate(self.fields)]
+        return tuple(
+            (place, form.keep, len(form.columns) > 1)
+            for place, form in reversed(forms)
+            if form.keep is not None
+        )
 
     def read(self, row: Sequence[Any]) -> Any:
         """Return the value that a row holds; its columns are `columns`.
