@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from returnctl.core.case import Case
+from returnctl.core.conditions import Condition
 from returnctl.core.daycount import Holidays
 from returnctl.core.deadline import Deadline
 from returnctl.core.derive import deadlines
@@ -122,6 +123,7 @@ def form(starts: str = "delivered", closes: str | None = "10d", **more: Any) -> 
     """A form whose day counts after, unless it says otherwise; lengths and triggers as text."""
     for name in ("met_by",):
         more[name] = triggers(more.pop(name, ""))
+    more["when"] = Condition(more.get("when", {}))
     if more.get("opens"):
         more["opens"] = parse_length(more["opens"])
     return Form(
@@ -136,6 +138,7 @@ def rule(slug: str, *forms: Form, pack: str = "shop") -> Rule:
 
 
 def pack_of(*rules: Rule, **more: Any) -> Pack:
+    more["applies"] = Condition(more.get("applies", {}))
     return Pack(**{"name": "shop", "kind": "shop", "title": "Shop", "rules": rules, **more})
 
 

@@ -147,7 +147,7 @@ def test_unknown_fact_takes_the_latest_date_of_others() -> None:
 
 def test_pack_that_may_not_apply_is_possible_and_not_watched() -> None:
     """Without a country the statutes are told, and nobody is nagged by them."""
-    pack = replace(window(), applies={"country": "EU"})
+    pack = pack_of(*window().rules, applies={"country": "EU"})
     delivered = did("delivered", "11-05")
     unknown = only(case_of(delivered), pack)
     assert (unknown.missing, unknown.watch) == (("country",), False)

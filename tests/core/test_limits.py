@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from returnctl.core.conditions import Condition
 from returnctl.core.limits import label_limits, limits_of
 from returnctl.core.rules import Limit, Pack
 from tests.core.building import case_of, did, noted, pack_of
@@ -30,7 +31,7 @@ def pack(*limits: Limit, **more: Any) -> Pack:
 def test_a_limit_holds_unless_it_surely_does_not(
     when: dict[str, Any], country: str | None, holds: bool
 ) -> None:
-    limit = Limit("amount", "250 USD at most", when=when)
+    limit = Limit("amount", "250 USD at most", when=Condition(when))
     case = case_of(**({"country": country} if country else {}))
 
     assert limits_of(case, (pack(limit),)) == ((limit,) if holds else ())

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from returnctl.core.case import Case
 from returnctl.core.fold import fold
 from returnctl.core.rules import Trigger
-from returnctl.core.triggers import occurrences, parse_trigger
+from returnctl.core.triggers import Happened, parse_trigger
 from tests.core.building import CASE, case_of, day, did, log_of, order
 from tests.core.parcels_building import parcel, scan
 
@@ -42,7 +42,7 @@ def test_what_is_no_trigger_is_refused_with_what_it_should_be(text: str, message
 
 
 def starts(text: str, case: Case, zone: str = "Europe/Berlin") -> list[tuple[object, ...]]:
-    found = occurrences([parse_trigger(text)], case, CASE, zone=zone, end_of=lambda _: None)
+    found = Happened(case).find([parse_trigger(text)], CASE, zone=zone, end_of=lambda _: None)
     return [(start.day, start.name, start.instead_of) for start in found]
 
 
@@ -55,15 +55,15 @@ def test_a_scan_starts_a_rule_on_its_day_in_the_zone_of_the_rule(zone: str, on: 
 def test_the_occurrences_of_all_triggers_are_told_oldest_first() -> None:
     case = case_of(did("delivered", "11-08"), did("shipped", "11-01"), promised_by="2026-11-05")
     wanted = [parse_trigger(text) for text in ("delivered", "promised_by", "shipped")]
-    found = occurrences(wanted, case, CASE, zone="Europe/Berlin", end_of=lambda _: None)
+    found = Happened(case).find(wanted, CASE, zone="Europe/Berlin", end_of=lambda _: None)
     assert [start.name for start in found] == ["shipped", "promised_by", "delivered"]
 
 
 def test_an_occurrence_says_which_event_it_was_and_who_recorded_it_when() -> None:
     entries = log_of(order(), did("delivered", "11-08", source="import"))
     case = fold(CASE, [replace(each, recorded_at="2026-11-09T08:00:00Z") for each in entries])
-    (found,) = occurrences(
-        [parse_trigger("delivered")], case, CASE, zone="Europe/Berlin", end_of=lambda _: None
+    (found,) = Happened(case).find(
+        [parse_trigger("delivered")], CASE, zone="Europe/Berlin", end_of=lambda _: None
     )
     assert (found.event_id, found.source, found.recorded_at) == (
         "e01", "import", "2026-11-09T08:00:00Z",

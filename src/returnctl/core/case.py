@@ -4,6 +4,7 @@ Days are the user's as typed; `at` is set (UTC) only where a time was given.
 """
 
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -231,10 +232,11 @@ class Misfit(Struct, frozen=True):
     sentence: str
 
 
-class Case(Struct, frozen=True, kw_only=True):
+class Case(Struct, frozen=True, kw_only=True, dict=True):
     """An order with all that belongs to it.
 
-    `id` is also the id of the order; `source` is who noted it first.
+    `id` is also the id of the order; `source` is who noted it first. What is looked up again and
+    again (a return by its id, the events of one) is sorted out once.
     """
 
     id: str
@@ -262,7 +264,7 @@ class Case(Struct, frozen=True, kw_only=True):
 
     def events_of(self, target: str) -> tuple[Event, ...]:
         """Return the events of the order or of one return, in the order they happened."""
-        return tuple(event for event in self.events if event.target == target)
+        return self._events.get(target, ())
 
     def reason_of(self, target: str) -> str | None:
         """Return why: as the return says, else as the last event that gives a reason."""
@@ -274,4 +276,15 @@ class Case(Struct, frozen=True, kw_only=True):
 
     def find_return(self, return_id: str) -> Return | None:
         """Return the return with that id, if there is one."""
-        return next((r for r in self.returns if r.id == return_id), None)
+        return self._returns.get(return_id)
+
+    @cached_property
+    def _events(self) -> dict[str, tuple[Event, ...]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.target, []).append(event)
+        return {target: tuple(events) for target, events in found.items()}
+
+    @cached_property
+    def _returns(self) -> dict[str, Return]:
+        return {each.id: each for each in self.returns}

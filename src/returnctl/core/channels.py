@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
-from returnctl.core.conditions import judge
 from returnctl.core.dayformat import format_day
 from returnctl.core.events import EVENTS
 from returnctl.core.rules import Form, Pack, Source
@@ -69,7 +68,7 @@ def open_channels(case: Case, scope: str, shops: str = "seller") -> dict[str, da
 def exclusions(case: Case, scope: str, packs: Sequence[Pack]) -> tuple[Exclusion, ...]:
     """Return which channels exclude each other, as the packs that surely apply say."""
     facts = facts_of(case, scope)
-    valid = [pack for pack in packs if judge(pack.applies, facts).holds]
+    valid = [pack for pack in packs if pack.applies.verdict(facts).holds]
     found = (
         Exclusion(frozenset((pack.channel, other.channel)), (pack.title, other.title), source)
         for pack in valid

@@ -20,11 +20,8 @@ CONDITION_FIELDS: Final = frozenset(
 )  # fmt: skip
 
 
-def facts_of(case: Case, scope: str, channel: str | None = None) -> dict[str, Any]:
-    """Return every field of `CONDITION_FIELDS`; None where it is not known.
-
-    With `channel` the outcome is what was decided there, else what was decided last.
-    """
+def facts_of(case: Case, scope: str) -> dict[str, Any]:
+    """Return every field of `CONDITION_FIELDS`; None where it is not known."""
     order, found = case.order, case.find_return(scope)
     facts = {name: getattr(order, name) for name in _ORDER_FIELDS}
     # A site is told in many ways (`amazon.de`, `de`); conditions know it by its country.
@@ -39,7 +36,7 @@ def facts_of(case: Case, scope: str, channel: str | None = None) -> dict[str, An
     facts["item_price"] = _item_price(case, scope)
     facts["carrier"] = _carrier(case, scope)
     facts["tracked"] = any(True for _ in _parcels(case, scope))
-    facts["outcome"] = _last_outcome(case, scope, channel)
+    facts["outcome"] = outcome_of(case, scope)
     return facts
 
 
@@ -72,7 +69,8 @@ def _parcels(case: Case, scope: str) -> Iterator[Parcel]:
             yield parcel
 
 
-def _last_outcome(case: Case, scope: str, channel: str | None) -> str | None:
+def outcome_of(case: Case, scope: str, channel: str | None = None) -> str | None:
+    """Return what was decided on a channel, else what was decided last."""
     decided = (e for e in reversed(case.events) if e.kind == "decided" and e.outcome)
     return next(
         (

@@ -12,14 +12,13 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
 
 from returnctl.core.currencies import exponent
 from returnctl.core.money import Money
-from returnctl.core.rules import Condition
 from returnctl.core.vocabulary import PLACE_GROUPS
 
 Facts = Mapping[str, Any]
@@ -40,9 +39,31 @@ class Verdict(Struct, frozen=True):
 
 ALWAYS: Final = Verdict(holds=True)
 NEVER: Final = Verdict(holds=False)
+# Amounts differ from order to order: no condition remembers more verdicts than this.
+_MOST: Final = 1024
 
 
-def judge(condition: Condition, facts: Facts) -> Verdict:
+class Condition(dict[str, Any]):
+    """Field -> what must hold; written once, it remembers how the facts that it met were judged."""
+
+    def verdict(self, facts: Facts) -> Verdict:
+        """Judge all fields, as `judge` does."""
+        if not self:
+            return ALWAYS
+        asked = tuple(map(facts.get, self))
+        found = self._verdicts.get(asked)
+        if found is None:
+            if len(self._verdicts) == _MOST:
+                self._verdicts.clear()
+            found = self._verdicts[asked] = judge(self, facts)
+        return found
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[Any, ...], Verdict]:
+        return {}
+
+
+def judge(condition: Mapping[str, Any], facts: Facts) -> Verdict:
     """Judge all fields: one False decides, else one unknown leaves it open."""
     missing = []
     for name, wanted in condition.items():
@@ -64,7 +85,7 @@ def both(one: Verdict, other: Verdict) -> Verdict:
     return Verdict(holds=None, missing=missing) if missing else ALWAYS
 
 
-def problems_of(condition: Condition, known_fields: frozenset[str]) -> list[str]:
+def problems_of(condition: Mapping[str, Any], known_fields: frozenset[str]) -> list[str]:
     """Say what is wrong with a condition of a pack; empty when it can be judged."""
     sentences = [f"unknown field {name!r}" for name in condition if name not in known_fields]
     for name, wanted in condition.items():

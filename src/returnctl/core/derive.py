@@ -14,15 +14,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from returnctl.core.assembly import Parts, assemble
+from returnctl.core.bench import Bench
 from returnctl.core.case import Case, Event, Override
 from returnctl.core.checkin import CHECK_IN_RULE, check_in
 from returnctl.core.credits import CREDIT_RULE, credit_form, expiring
-from returnctl.core.daycount import Holidays, Workweek
+from returnctl.core.daycount import Holidays
 from returnctl.core.deadline import Deadline, Start, Step
-from returnctl.core.holding import Bench, Hold
+from returnctl.core.holding import Hold
 from returnctl.core.rules import Form, Pack, Rule, Source
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
-from returnctl.core.triggers import occurrences
 from returnctl.core.userword import overridden_end, rule_named
 from returnctl.core.window import End, Frame, Sum, whole_day
 
@@ -51,11 +51,11 @@ def _scopes(case: Case, *, closed_too: bool) -> list[str]:
 
 def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
     holds = (
-        Hold(bench, pack, rule, scope)
+        Hold(bench, pack, rule, scope, of_pack)
         for scope in scopes
         for pack in bench.packs
-        if bench.may_apply(pack, scope)
-        for rule in pack.rules
+        if (of_pack := bench.verdict(pack, scope)).holds is not False or bench.case.overrides
+        for rule in bench.rules(pack)
     )
     return [found for hold in holds if (found := hold.deadline())]
 
@@ -79,7 +79,7 @@ def _own(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
         for override in bench.case.overrides
         if rule_named(override.rule, bench.packs) is None
         and override.target in scopes
-        and (end := overridden_end(override, bench.case.order.zone or "UTC"))
+        and (end := overridden_end(override, bench.home_zone))
     ]
 
 
@@ -87,7 +87,7 @@ def _own_deadline(bench: Bench, override: Override, end: End) -> Deadline:
     name = override.rule.replace("-", " ")
     form = Form(name=name, kind="duty", count="after", confidence="high", source=_OWN_SOURCE)
     parts = Parts(
-        case=bench.case,
+        bench=bench,
         scope=override.target,
         rule=Rule(f"own.{override.rule}", override.rule, (form,)),
         form=form,
@@ -95,10 +95,9 @@ def _own_deadline(bench: Bench, override: Override, end: End) -> Deadline:
         frame=_bare_frame(bench),
         total=Sum(end, end, (Step(end.day, "your own date"),)),
         basis="order_page",
-        shop_channel=bench.shop_channel,
         override=override,
     )
-    return assemble(parts, bench.holidays)
+    return assemble(parts)
 
 
 def _credits(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
@@ -111,11 +110,9 @@ def _credits(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
 def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
     form, frame = credit_form(event), _bare_frame(bench)
     end = whole_day(event.until or event.on, frame.zone)
-    find = partial(
-        occurrences, case=bench.case, scope=scope, zone=frame.zone, end_of=lambda _: None
-    )
+    find = partial(bench.happened.find, scope=scope, zone=frame.zone, end_of=lambda _: None)
     parts = Parts(
-        case=bench.case,
+        bench=bench,
         scope=scope,
         rule=Rule(CREDIT_RULE, "use-credit", (form,)),
         form=form,
@@ -123,9 +120,8 @@ def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
         frame=replace(frame, find=find),
         total=Sum(end, end, (Step(end.day, "the day you were told"),)),
         basis="order_page",
-        shop_channel=bench.shop_channel,
     )
-    return assemble(parts, bench.holidays)
+    return assemble(parts)
 
 
 def _check_ins(bench: Bench, running: Sequence[Deadline]) -> list[Deadline]:
@@ -144,7 +140,7 @@ def _check_in(bench: Bench, scope: str, running: Sequence[Deadline]) -> Deadline
     frame = _bare_frame(bench)
     end = whole_day(due.due, frame.zone)
     parts = Parts(
-        case=bench.case,
+        bench=bench,
         scope=scope,
         rule=Rule(CHECK_IN_RULE, "check-in", (due.form,)),
         form=due.form,
@@ -152,12 +148,10 @@ def _check_in(bench: Bench, scope: str, running: Sequence[Deadline]) -> Deadline
         frame=frame,
         total=Sum(end, end, (Step(due.due, f"+ {due.days} days without news"),)),
         basis="computed",
-        shop_channel=bench.shop_channel,
     )
-    return assemble(parts, bench.holidays)
+    return assemble(parts)
 
 
 def _bare_frame(bench: Bench) -> Frame:
     """The buyer's zone, no holidays, and nothing to find: for deadlines that no pack makes."""
-    week = Workweek((), bench.holidays)
-    return Frame(zone=bench.case.order.zone or "UTC", week=week, find=lambda _: [])
+    return Frame(zone=bench.home_zone, week=bench.week(()), find=lambda _: [])

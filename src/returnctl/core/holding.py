@@ -1,99 +1,38 @@
 """One rule held against an order or a return: which form applies, from which start, to what end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from returnctl.core.assembly import Parts, assemble
-from returnctl.core.case import Case, Override
-from returnctl.core.channels import channel_of_shop
-from returnctl.core.circumstances import facts_of
-from returnctl.core.conditions import ALWAYS, Verdict, both, judge
-from returnctl.core.daycount import Holidays, Workweek
+from returnctl.core.bench import Bench
+from returnctl.core.case import Override
+from returnctl.core.conditions import ALWAYS, Verdict, both
 from returnctl.core.deadline import Basis, Deadline, Start, Step
-from returnctl.core.events import EVENTS
-from returnctl.core.facts import DATED_FACTS
-from returnctl.core.places import places_of, zone_of
 from returnctl.core.rules import Form, Pack, Rule, Trigger
-from returnctl.core.scanned import SCAN_WORDS
-from returnctl.core.triggers import occurrences
-from returnctl.core.userword import extended_until, overridden_end, override_for, told_until
+from returnctl.core.userword import extended_until, overridden_end, told_until
 from returnctl.core.window import Frame, Sum, add_up, whole_day
 
 
-class Bench(Struct, frozen=True, dict=True):
-    """What every rule of a case is held against; what many rules ask is worked out once."""
-
-    case: Case
-    packs: tuple[Pack, ...]
-    holidays: Holidays
-
-    def facts(self, scope: str, channel: str) -> dict[str, Any]:
-        """Return what the conditions of a channel's pack can ask about the order or a return."""
-        if (scope, channel) not in self._facts:
-            self._facts[scope, channel] = facts_of(self.case, scope, channel)
-        return self._facts[scope, channel]
-
-    def verdict(self, pack: Pack, scope: str) -> Verdict:
-        """Return whether a pack applies to the order or a return."""
-        if (pack.name, scope) not in self._verdicts:
-            facts = self.facts(scope, pack.channel)
-            self._verdicts[pack.name, scope] = judge(pack.applies, facts)
-        return self._verdicts[pack.name, scope]
-
-    def may_apply(self, pack: Pack, scope: str) -> bool:
-        """Say whether any rule of a pack can have a deadline: a date of the user's always can."""
-        return bool(self.case.overrides) or self.verdict(pack, scope).holds is not False
-
-    def may_start(self, rule: Rule) -> bool:
-        """Say whether anything that a rule starts from can have happened; most have not."""
-        return any(self._occurs(trigger) for form in rule.forms for trigger in form.starts)
-
-    def _occurs(self, trigger: Trigger) -> bool:
-        return trigger.kind == "rule" or trigger.name in self._happened
-
-    @cached_property
-    def shop_channel(self) -> str:
-        """Where a dispute with the shop goes."""
-        return channel_of_shop(self.packs)
-
-    @cached_property
-    def _facts(self) -> dict[tuple[str, str], dict[str, Any]]:
-        return {}
-
-    @cached_property
-    def _verdicts(self) -> dict[tuple[str, str], Verdict]:
-        return {}
-
-    @cached_property
-    def _happened(self) -> frozenset[str]:
-        """The names of all triggers but rules that the case may have occurrences of."""
-        kinds = {event.kind for event in self.case.events}
-        for_others = {name for name, row in EVENTS.items() if row.stand_in in kinds}
-        facts = {name for name in DATED_FACTS if getattr(self.case.order, name)}
-        scans = SCAN_WORDS if self.case.checkpoints else ()
-        return frozenset({*kinds, *for_others, *facts, *scans})
-
-
 class Hold(Struct, frozen=True):
-    """A rule of a pack at one order or return (`scope`); `seen` are the rules that led here."""
+    """A rule of a pack at one order or return (`scope`); `seen` are the rules that led here.
+
+    `of_pack` says whether the pack applies there.
+    """
 
     bench: Bench
     pack: Pack
     rule: Rule
     scope: str
+    of_pack: Verdict
     seen: frozenset[str] = frozenset()
 
     def deadline(self) -> Deadline | None:
         """Return the deadline of the form that applies; between possible ones, of the safest."""
-        override = override_for(self.bench.case, self.bench.packs, self.rule, self.scope)
-        if override is None and not self.bench.may_start(self.rule):
-            return None
-        candidates = list(self._candidates()) or self._by_word(override)
+        override = self.bench.override(self.rule, self.scope)
+        candidates = self._candidates() or self._by_word(override)
         built = [each for form, _ in candidates if (each := self._apply(form, override))]
         if not built:
             return None
@@ -103,32 +42,30 @@ class Hold(Struct, frozen=True):
         missing = tuple(dict.fromkeys(name for _, v in candidates for name in v.missing))
         if not missing:
             return best
-        watch = best.watch and self._pack_verdict().holds is True
+        watch = best.watch and self.of_pack.holds is True
         return replace(best, missing=missing, basis="fact_missing", watch=watch)
 
-    def _candidates(self) -> Iterator[tuple[Form, Verdict]]:
-        """Yield the forms that may apply, up to the first that surely does."""
-        of_pack = self._pack_verdict()
-        if of_pack.holds is False:
-            return
+    def _candidates(self) -> list[tuple[Form, Verdict]]:
+        """Return the forms that may apply, up to the first that surely does."""
+        found: list[tuple[Form, Verdict]] = []
+        if self.of_pack.holds is False:
+            return found
         facts = self.bench.facts(self.scope, self.pack.channel)
         for form in self.rule.forms:
-            verdict = both(of_pack, judge(form.when, facts))
+            verdict = both(self.of_pack, form.when.verdict(facts))
             if verdict.holds is not False:
-                yield form, verdict
+                found.append((form, verdict))
             if verdict.holds:
-                return
+                break
+        return found
 
     def _by_word(self, override: Override | None) -> list[tuple[Form, Verdict]]:
         """A date that the user named counts, even where no form's condition holds."""
         named = override is not None and (override.day or override.at)
         return [(self.rule.forms[0], ALWAYS)] if named else []
 
-    def _pack_verdict(self) -> Verdict:
-        return self.bench.verdict(self.pack, self.scope)
-
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
-        zone = zone_of(form.zone, self.bench.case.order)
+        zone = self.bench.zone(form.zone)
         start = self._start(form, zone)
         if start is None and not self._is_named(override, zone):
             return None
@@ -137,11 +74,10 @@ class Hold(Struct, frozen=True):
         frame = self._frame(form, zone)
         total, basis = self._sum(form, start, frame, override)
         parts = Parts(
-            case=self.bench.case, scope=self.scope, rule=self.rule, form=form, start=start,
+            bench=self.bench, scope=self.scope, rule=self.rule, form=form, start=start,
             frame=frame, total=total, basis=basis, override=override,
-            shop_channel=self.bench.shop_channel,
         )  # fmt: skip
-        return assemble(parts, self.bench.holidays)
+        return assemble(parts)
 
     def _is_named(self, override: Override | None, zone: str) -> bool:
         """Whether the user named the end, for this very order or return."""
@@ -156,34 +92,34 @@ class Hold(Struct, frozen=True):
             if start.target == self.scope or self.scope != self.bench.case.id:
                 by_name.setdefault(start.name, []).append(start)
         which = 0 if form.instance == "first" else -1
-        chosen = sorted((group[which] for group in by_name.values()), key=lambda s: s.day)
+        chosen = [group[which] for group in by_name.values()]
+        if len(chosen) > 1:
+            chosen.sort(key=lambda start: start.day)
         if not chosen:
             return None
         return chosen[0] if form.pick == "earliest" else chosen[-1]
 
     def _find(self, triggers: Sequence[Trigger], zone: str) -> list[Start]:
-        return occurrences(
-            triggers, self.bench.case, self.scope, zone=zone, end_of=self._other_deadline
-        )
+        happened = self.bench.happened
+        return happened.find(triggers, self.scope, zone=zone, end_of=self._other_deadline)
 
     def _other_deadline(self, name: str) -> Deadline | None:
         """Return another rule's deadline of this pack (`rule:SLUG`), without going round."""
         seen = self.seen | {self.rule.id}
         for other in self.pack.rules:
             if name in (other.slug, other.id) and other.id not in seen:
-                return Hold(self.bench, self.pack, other, self.scope, seen).deadline()
+                return Hold(self.bench, self.pack, other, self.scope, self.of_pack, seen).deadline()
         return None
 
     def _frame(self, form: Form, zone: str) -> Frame:
-        case = self.bench.case
-        ordered = [e.on for e in case.events if e.kind in ("ordered", "paid")]
+        bench = self.bench
         return Frame(
             zone=zone,
-            week=Workweek(places_of(form.calendar, case.order), self.bench.holidays),
+            week=bench.week(form.calendar),
             find=lambda triggers: self._find(triggers, zone),
-            ordered=min(ordered, default=None),
+            ordered=bench.ordered,
             extensions=tuple(e for e in self.pack.extensions if self.rule.slug in e.rules),
-            until=extended_until(case, self.rule, self.scope),
+            until=extended_until(bench.extended, self.rule, (self.scope, bench.case.id)),
             yours=form.actor == "you",
         )
 

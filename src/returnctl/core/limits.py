@@ -4,7 +4,6 @@ from typing import Final
 
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
-from returnctl.core.conditions import judge
 from returnctl.core.rules import Limit, Pack
 from returnctl.core.statuses import status_of
 
@@ -18,9 +17,9 @@ def limits_of(case: Case, packs: tuple[Pack, ...]) -> tuple[Limit, ...]:
     return tuple(
         limit
         for pack in packs
-        if judge(pack.applies, facts).holds
+        if pack.applies.verdict(facts).holds
         for limit in pack.limits
-        if judge(limit.when, facts).holds is not False
+        if limit.when.verdict(facts).holds is not False
     )
 
 

@@ -2,13 +2,15 @@
 
 import re
 from datetime import date
-from typing import Final
+from typing import Final, Self
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.journey import Journey, journeys
+from returnctl.core.money import Money
 from returnctl.core.proving import unproven
 from returnctl.core.reconcile import reconcile
 from returnctl.core.rows import DeadlineRow, ParcelBrief, StatusRow
@@ -30,32 +32,58 @@ _FETCHED: Final = frozenset(("tracking", "proof_of_delivery"))
 _GIVEN_UP: Final = frozenset(("cancelled", "kept"))
 
 
+class _Owner(Struct, frozen=True):
+    """What the rows of an order's or a return's deadlines have in common."""
+
+    ref: str
+    return_id: str | None
+    return_code: str | None
+    item: str | None
+    amount: Money | None
+    purchase: bool
+
+    @classmethod
+    def of(cls, case: Case, owner: str, ref: str) -> Self:
+        found = case.find_return(owner)
+        return cls(
+            ref=ref_of(case, owner, ref),
+            return_id=found.id if found else None,
+            return_code=_code(case, owner),
+            item=", ".join(_titles(case, owner)) or None,
+            amount=expected_amount(case, owner),
+            purchase=not case.returns and not has_problem(case),
+        )
+
+
 def deadline_rows(case: Case, deadlines: tuple[Deadline, ...], ref: str) -> tuple[DeadlineRow, ...]:
     """Return the rows of a case's deadlines."""
-    return tuple(_deadline_row(case, each, ref) for each in deadlines)
+    owners = {each.owner for each in deadlines}
+    known = {owner: _Owner.of(case, owner, ref) for owner in owners}
+    numbers = tuple(parcel.number for parcel in case.parcels)
+    return tuple(_deadline_row(case, each, known[each.owner], numbers) for each in deadlines)
 
 
-def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
+def _deadline_row(
+    case: Case, deadline: Deadline, owner: _Owner, numbers: tuple[str, ...]
+) -> DeadlineRow:
     form, order = deadline.form, case.order
-    found = case.find_return(deadline.owner)
     span = Span(
         actor=form.actor, opens_on=deadline.opens_on, due_on=deadline.due_on,
         last_at=deadline.last_at, act_by=deadline.act_by, met_on=deadline.met_on,
         possible=bool(deadline.missing), lapses=deadline.lapses,
     )  # fmt: skip
-    own_ref = ref_of(case, deadline.owner, ref)
     return DeadlineRow(
         id=deadline.id,
-        ref=own_ref,
+        ref=owner.ref,
         order_id=case.id,
-        return_id=found.id if found else None,
+        return_id=owner.return_id,
         shop=order.shop,
         seller=order.seller,
         order_number=order.number,
-        return_code=_code(case, deadline.owner),
-        item=", ".join(_titles(case, deadline.owner)) or None,
-        amount=expected_amount(case, deadline.owner),
-        tracking_numbers=tuple(parcel.number for parcel in case.parcels),
+        return_code=owner.return_code,
+        item=owner.item,
+        amount=owner.amount,
+        tracking_numbers=numbers,
         rule=deadline.rule,
         name=form.name,
         kind=form.kind,
@@ -71,13 +99,13 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
         confidence=form.confidence,
         source_title=form.source.title,
         source_address=form.source.address,
-        advice=with_ref(form.advice, own_ref),
-        if_missed=with_ref(form.if_missed, own_ref),
+        advice=with_ref(form.advice, owner.ref),
+        if_missed=with_ref(form.if_missed, owner.ref),
         where=form.where,
         first=form.first,
         missing=deadline.missing,
         # What you must do is no window of a mere purchase: every list tells of it.
-        purchase=form.kind != "duty" and not case.returns and not has_problem(case),
+        purchase=owner.purchase and form.kind != "duty",
         watch=deadline.watch,
         lapses=deadline.lapses,
         last_at=deadline.last_at,
@@ -90,7 +118,7 @@ def _deadline_row(case: Case, deadline: Deadline, ref: str) -> DeadlineRow:
 
 def with_ref(text: str, ref: str) -> str:
     """Put the case's own ref into the commands that a rule's words name."""
-    return _REF.sub(ref, text)
+    return _REF.sub(ref, text) if "REF" in text else text
 
 
 def quiet_until(case: Case, deadline: Deadline) -> date | None:

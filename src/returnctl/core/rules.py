@@ -12,20 +12,18 @@ Conventions:
 - Every rule has one or more forms; the first whose condition holds applies.
 """
 
-from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from msgspec import Struct, field
 
+from returnctl.core.conditions import Condition
 from returnctl.core.lengths import Length
 
 Count = Literal["after", "from", "timer", "unstated"]
 RuleKind = Literal["right", "duty", "clock"]
 PackKind = Literal["shop", "payment", "statute", "carrier"]
-
-# Field -> what must hold: a word, True, a list of words, {"not": ...} or a comparison (">100 GBP").
-Condition = Mapping[str, Any]
 
 
 class Trigger(Struct, frozen=True):
@@ -77,10 +75,14 @@ class Source(Struct, frozen=True):
     address: str = ""
 
 
-class Form(Struct, frozen=True, kw_only=True):
-    """One form of a rule: the whole shape, with the condition under which it applies."""
+class Form(Struct, frozen=True, kw_only=True, dict=True):
+    """One form of a rule: the whole shape, with the condition under which it applies.
 
-    when: Condition = field(default_factory=dict)
+    `sums` is where the arithmetic keeps what it added up for one start: the next order of that day
+    needs it again.
+    """
+
+    when: Condition = field(default_factory=Condition)
     name: str = ""
     actor: str = "you"
     kind: RuleKind = "right"
@@ -115,13 +117,29 @@ class Form(Struct, frozen=True, kw_only=True):
     source: Source = Source("")
     confidence: Literal["high", "medium", "low", "recalled"] = "low"
 
+    @cached_property
+    def sums(self) -> dict[Any, Any]:
+        return {}
 
-class Rule(Struct, frozen=True):
+    @cached_property
+    def needs_start_only(self) -> bool:
+        """Whether nothing else that happened bounds, pauses or fixes the window."""
+        clocks = (self.not_before, self.cap, self.or_earlier, self.pause)
+        return not self.fixed and clocks == (None,) * len(clocks)
+
+
+class Rule(Struct, frozen=True, dict=True):
     """A rule of a pack; `id` is `pack.slug`."""
 
     id: str
     slug: str
     forms: tuple[Form, ...]
+
+    @cached_property
+    def started_by(self) -> frozenset[str]:
+        """The names of all that its forms start from; "" where it is another rule's end."""
+        starts = (trigger for form in self.forms for trigger in form.starts)
+        return frozenset("" if each.kind == "rule" else each.name for each in starts)
 
 
 class Extension(Struct, frozen=True):
@@ -139,7 +157,7 @@ class Limit(Struct, frozen=True):
 
     name: str
     text: str
-    when: Condition = field(default_factory=dict)
+    when: Condition = field(default_factory=Condition)
     source: Source = Source("")
 
 
@@ -150,7 +168,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     kind: PackKind
     title: str
     zone: str = "buyer"
-    applies: Condition = field(default_factory=dict)
+    applies: Condition = field(default_factory=Condition)
     aliases: tuple[str, ...] = ()
     order_number: str = ""
     order_page: str = ""

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline, Start
 from returnctl.core.events import EVENTS
 from returnctl.core.facts import DATED_FACTS
-from returnctl.core.rules import Trigger
+from returnctl.core.rules import Rule, Trigger
 from returnctl.core.scanned import SCAN_WORDS, WAYS_OF_PARCELS, local_day, scan_starts
 
 EndOf = Callable[[str], Deadline | None]
 
 # A dispute recorded without a channel is one with the shop, not with a bank or a court.
 _SHOP_CHANNELS: Final = ("seller", "platform")
+# Events with the kind that stands in for them where they were not recorded.
+_STAND_INS: Final = tuple((name, row.stand_in) for name, row in EVENTS.items() if row.stand_in)
 
 
 def parse_trigger(text: str) -> Trigger:
@@ -39,30 +44,71 @@ def parse_trigger(text: str) -> Trigger:
     raise ValueError(msg)
 
 
-def occurrences(
-    triggers: Sequence[Trigger], case: Case, scope: str, *, zone: str, end_of: EndOf
-) -> list[Start]:
-    """Return every occurrence of the triggers that `scope` can see, oldest first.
+class Happened(Struct, frozen=True, dict=True):
+    """What happened in a case, as triggers name it; each trigger is looked for once."""
 
-    A return sees its own events and the order's; the order sees the events of all its returns.
-    """
-    found: list[Start] = []
-    for trigger in triggers:
-        found += _find(trigger, case, scope, zone, end_of)
-    return sorted(found, key=lambda start: (start.day, start.at.isoformat() if start.at else ""))
+    case: Case
+
+    def may_start(self, rule: Rule) -> bool:
+        """Say whether anything that a rule starts from can have happened; most have not."""
+        return not rule.started_by.isdisjoint(self._names)
+
+    def find(
+        self, triggers: Sequence[Trigger], scope: str, *, zone: str, end_of: EndOf
+    ) -> list[Start]:
+        """Return every occurrence of the triggers that `scope` can see, oldest first.
+
+        A return sees its own events and the order's; the order sees the events of all its returns.
+        """
+        found: list[Start] = []
+        names = self._names
+        for trigger in triggers:
+            if trigger.kind == "rule":
+                found += _end(trigger, end_of)
+            elif trigger.name in names:
+                found += self._known(trigger, scope, zone)
+        if len(found) > 1:
+            found.sort(key=_when)
+        return found
+
+    def _known(self, trigger: Trigger, scope: str, zone: str) -> list[Start]:
+        asked = (trigger, scope, zone)
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = _find(trigger, self.case, scope, zone)
+        return found
+
+    @cached_property
+    def _found(self) -> dict[tuple[Trigger, str, str], list[Start]]:
+        return {}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The names of all that the case may have occurrences of; "" for the ends of rules."""
+        kinds = {event.kind for event in self.case.events}
+        for_others = [name for name, kind in _STAND_INS if kind in kinds]
+        facts = [name for name in DATED_FACTS if getattr(self.case.order, name)]
+        scans = SCAN_WORDS if self.case.checkpoints else ()
+        return frozenset(("", *kinds, *for_others, *facts, *scans))
 
 
-def _find(trigger: Trigger, case: Case, scope: str, zone: str, end_of: EndOf) -> list[Start]:
+def _when(start: Start) -> tuple[date, str]:
+    return start.day, start.at.isoformat() if start.at else ""
+
+
+def _end(trigger: Trigger, end_of: EndOf) -> list[Start]:
+    ended = end_of(trigger.name)
+    if ended is None or ended.due_on is None:
+        return []
+    return [Start(ended.due_on, ended.owner, str(trigger))]
+
+
+def _find(trigger: Trigger, case: Case, scope: str, zone: str) -> list[Start]:
     if trigger.kind == "fact":
         day = getattr(case.order, trigger.name)
         return [Start(day, case.id, trigger.name)] if day else []
     if trigger.kind == "scan":
         return scan_starts(trigger, case, scope, zone)
-    if trigger.kind == "rule":
-        ended = end_of(trigger.name)
-        if ended is None or ended.due_on is None:
-            return []
-        return [Start(ended.due_on, ended.owner, str(trigger))]
     starts = _events(trigger.name, trigger.channel, case, scope, zone)
     stand_in = EVENTS[trigger.name].stand_in
     if not starts and stand_in:

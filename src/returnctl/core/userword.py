@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from returnctl.core.case import Case, Override
+from returnctl.core.case import Case, Event, Override
 from returnctl.core.rules import Pack, Rule
 from returnctl.core.window import End, whole_day
 
@@ -17,14 +17,6 @@ def rule_named(name: str, packs: Iterable[Pack]) -> str | None:
     return named[0] if named else None
 
 
-def override_for(case: Case, packs: Sequence[Pack], rule: Rule, scope: str) -> Override | None:
-    """Return the override of a rule: the scope's own, else the order's."""
-    found = [o for o in case.overrides if rule_named(o.rule, packs) == rule.id]
-    own = [o for o in found if o.target == scope]
-    chosen = own or [o for o in found if o.target == case.id]
-    return chosen[-1] if chosen else None
-
-
 def overridden_end(override: Override | None, zone: str) -> End | None:
     """Return the end that an override names outright: an instant, or a day of the zone."""
     if override is None:
@@ -34,15 +26,12 @@ def overridden_end(override: Override | None, zone: str) -> End | None:
     return None if override.day is None else whole_day(override.day, zone)
 
 
-def extended_until(case: Case, rule: Rule, scope: str) -> date | None:
-    """Return the latest day that an `extended` event gives a rule."""
+def extended_until(extended: Iterable[Event], rule: Rule, scopes: Sequence[str]) -> date | None:
+    """Return the latest day that one of the `extended` events about `scopes` gives a rule."""
     days = [
         event.until
-        for event in case.events
-        if event.kind == "extended"
-        and event.target in (scope, case.id)
-        and event.rule in (rule.id, rule.slug)
-        and event.until
+        for event in extended
+        if event.target in scopes and event.rule in (rule.id, rule.slug) and event.until
     ]
     return max(days, default=None)
 

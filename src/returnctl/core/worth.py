@@ -12,7 +12,7 @@ from msgspec import Struct
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
 from returnctl.core.conditions import judge
-from returnctl.core.rules import Condition, Source
+from returnctl.core.rules import Source
 from returnctl.core.statuses import has_open_problem
 from returnctl.core.vocabulary import EU
 
@@ -32,7 +32,7 @@ class Choice(Struct, frozen=True):
     """What can be done instead of, or before, sending it back; `when` on the facts of the case."""
 
     name: str
-    when: Condition
+    when: Mapping[str, Any]
     text: str
     source: Source
 

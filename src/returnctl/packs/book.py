@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from msgspec import Struct, field
 
+from returnctl.core.conditions import Condition
 from returnctl.core.rules import Pack, PackKind
 from returnctl.packs.schema import parse_body, parse_toml
 
@@ -41,7 +42,7 @@ class SourcePack(Struct, frozen=True):
     kind: PackKind
     body_json: str
     hash: str
-    applies: Mapping[str, Any] = field(default_factory=dict)
+    applies: Condition = field(default_factory=Condition)
     title: str = ""
     aliases: tuple[str, ...] = ()
     order_number: str = ""
@@ -62,7 +63,7 @@ class SourcePack(Struct, frozen=True):
         applies, aliases = data.get("applies"), data.get("aliases")
         return cls(
             name=data["name"], kind=data["kind"], body_json=body, hash=digest(body),
-            applies=applies if isinstance(applies, dict) else {},
+            applies=Condition(applies if isinstance(applies, dict) else {}),
             title=str(data.get("title", "")),
             aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),
             order_number=str(data.get("order_number", "")),

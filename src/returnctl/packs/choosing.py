@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
-from returnctl.core.conditions import judge
 from returnctl.core.rules import Pack
 from returnctl.packs.book import Book, SourcePack
 
@@ -38,7 +37,7 @@ def concerning(book: Book, case: Case) -> list[SourcePack]:
     return [
         pack
         for pack in found
-        if any(judge(pack.applies, known).holds is not False for known in facts)
+        if any(pack.applies.verdict(known).holds is not False for known in facts)
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from returnctl.core.circumstances import CONDITION_FIELDS
-from returnctl.core.conditions import is_comparison
+from returnctl.core.conditions import Condition, is_comparison
 from returnctl.core.rules import CATEGORIES
 from returnctl.core.vocabulary import BUYERS, OUTCOMES, PAYMENTS, PLACE_GROUPS, REASONS, RESOLUTIONS
 from returnctl.packs.faults import Bad, no_such
@@ -52,7 +52,7 @@ _VALUES: Final[Mapping[str, Reader]] = {
 }
 
 
-def condition(value: Any) -> dict[str, Any]:
+def condition(value: Any) -> Condition:
     """Read a condition: fields that must all hold."""
     if not isinstance(value, dict):
         raise Bad(f"must be a table of fields, not {value!r}")
@@ -63,7 +63,7 @@ def condition(value: Any) -> dict[str, Any]:
             _check(_VALUES.get(field, text), wanted)
         except Bad as bad:
             raise Bad(bad.sentence, f".{field}") from None
-    return dict(value)
+    return Condition(value)
 
 
 def _check(reader: Reader, wanted: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from returnctl.core.conditions import Condition
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.rules import Form, Pack, Rule
 from returnctl.packs.faults import Bad, Fault, no_such
@@ -151,7 +152,7 @@ def _forms(raw: Data, pack: Data, notes: _Notes) -> Iterator[Form]:
         when = base.get("when", {})
         for twice in set(when) & set(own.get("when", {})):
             notes.add(f"{at}when.{twice}", "the rule itself asks for this already")
-        merged = {**base, **own, "when": {**when, **own.get("when", {})}}
+        merged = {**base, **own, "when": Condition({**when, **own.get("when", {})})}
         yield from _form(merged, {**raw, **variant}, pack, notes, at=at)
 
 
