@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.dossier.gathering import Take, gather, giver, packed_files, pictures_of
 from returnctl.actions.dossier.manifest import manifest_of
@@ -19,6 +16,7 @@ from returnctl.core.dossier.material import MESSAGES, Material, is_left_out
 from returnctl.core.dossier.paper import Paper
 from returnctl.core.filenames import safe_name
 from returnctl.core.proving import missing_proof, stage_of
+from returnctl.core.structs import Struct, replace
 from returnctl.core.views.papers import CasefileView, PackedFile
 from returnctl.core.views.proofs import EvidenceLine
 from returnctl.exporting.bundle import Part, of_bytes, write_bundle

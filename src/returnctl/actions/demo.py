@@ -6,8 +6,6 @@ It is recorded through the same actions that people use, so that it shows what t
 from datetime import date, timedelta
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.actions.add import add
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.deadlines import read_deadlines
@@ -15,6 +13,7 @@ from returnctl.actions.desk import Desk
 from returnctl.actions.mark import mark
 from returnctl.actions.marking.request import MarkRequest
 from returnctl.actions.status import read_status
+from returnctl.core.structs import replace
 from returnctl.core.views.day import DemoView
 
 # Days before today (negative: after), so that the demo is always a season in full swing.

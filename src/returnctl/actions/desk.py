@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from returnctl.core.states import Moment
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place
 
 if TYPE_CHECKING:

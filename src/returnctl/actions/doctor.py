@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from returnctl.actions.backups import keep_of
 from returnctl.actions.checking.cases import check_cases
 from returnctl.actions.checking.machine import MACHINE_CHECKS
 from returnctl.actions.checking.records import RECORD_CHECKS, Look, told_waste
 from returnctl.actions.desk import Desk
 from returnctl.core.errors import Unavailable
+from returnctl.core.structs import replace
 from returnctl.core.views.health import DoctorView, Finding, Outcome, bad
 from returnctl.store.reader import Reader
 

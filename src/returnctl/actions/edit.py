@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct, field
-
 from returnctl.actions.add import record_overrides
 from returnctl.actions.adding.deciding import item_data
 from returnctl.actions.amounts import expected_drafts, read_amount
@@ -26,6 +24,7 @@ from returnctl.core.case import Case
 from returnctl.core.entries import Draft
 from returnctl.core.errors import Contradiction, NotFound, Refused
 from returnctl.core.facts import FACTS, money_json
+from returnctl.core.structs import Struct, field
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import LABELS, REASONS, RESOLUTIONS, choose, dashed, underscored
 from returnctl.settings.keys import read_currency

@@ -6,12 +6,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import find_target
 from returnctl.core.errors import Refused
 from returnctl.core.sheets import csv_lines
+from returnctl.core.structs import Struct
 from returnctl.core.views.files import ExportView
 from returnctl.exporting.casetable import case_sheet
 from returnctl.exporting.filing import check_free, write_file

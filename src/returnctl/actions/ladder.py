@@ -20,7 +20,7 @@ def ladder_of(desk: Desk, ref: str) -> LadderView:
         target = find_target(reader, ref, desk)
         case = target.case
         packs = desk.rules().packs_of(case, reader.book)
-        found = desk.rules().deadlines(case, reader.book, closed_too=True)
+        found = desk.rules().deadlines_of(case, packs, closed_too=True)
     rows = deadline_rows(case, found, target.ref)
     disputes = open_channels(case, target.id, channel_of_shop(packs))
     return LadderView(

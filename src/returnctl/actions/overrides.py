@@ -5,8 +5,6 @@ from datetime import UTC
 from difflib import get_close_matches
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_day, read_text
 from returnctl.core.case import Case
@@ -17,6 +15,7 @@ from returnctl.core.errors import NotFound, Refused
 from returnctl.core.facts import OVERRIDE_FACTS
 from returnctl.core.lengths import parse_length
 from returnctl.core.rules import SHARED_SLUGS
+from returnctl.core.structs import Struct
 
 WINDOW_RULE: Final = "return-window"
 

@@ -3,8 +3,6 @@
 What `rm` removes stays in the log, and `undo` brings it back. What `--purge` erases is gone.
 """
 
-from msgspec import Struct
-
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.parcels.typed import find_parcel
@@ -14,6 +12,7 @@ from returnctl.core.dayformat import format_day
 from returnctl.core.entries import Draft, Entry
 from returnctl.core.errors import NotFound
 from returnctl.core.events import EVENTS
+from returnctl.core.structs import Struct
 from returnctl.core.views.writes import PurgedView, WriteView
 from returnctl.core.vocabulary import dashed, underscored
 from returnctl.store.reader import Reader

@@ -1,7 +1,7 @@
 """From an order's rulebook hash to its deadlines: the book it was recorded under, and no other."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -32,11 +32,17 @@ class Rulebooks:
     ) -> tuple[Deadline, ...]:
         """Return the deadlines of a case under its own rulebook."""
         packs = self.packs_of(case, text_of)
+        return self.deadlines_of(case, packs, closed_too=closed_too)
+
+    def deadlines_of(
+        self, case: Case, packs: Sequence[Pack], *, closed_too: bool = False
+    ) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case under packs that were chosen already."""
         return deadlines(case, packs, self._holidays, closed_too=closed_too)
 
     def deadlines_under(self, case: Case, book: Book) -> tuple[Deadline, ...]:
         """Return the deadlines of a case under another rulebook."""
-        return deadlines(case, select(book, shop=case.order.shop), self._holidays)
+        return self.deadlines_of(case, select(book, shop=case.order.shop))
 
     def packs_of(self, case: Case, text_of: TextOf) -> tuple[Pack, ...]:
         """Return the packs of the case's rulebook that may concern it: the shop's first.

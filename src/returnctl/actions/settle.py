@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from msgspec import Struct
-
+from returnctl.core.structs import Struct
 from returnctl.settings.config import Settings, change_setting, load_settings
 from returnctl.settings.guesses import likely_country, likely_currency
 from returnctl.settings.keys import KEYS

@@ -3,11 +3,10 @@
 import re
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.typed import read_text
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 from returnctl.packs.choosing import find_shop, shop_of_order_number
 
 NAME: Final = re.compile(r"[^\W_](?:[\w.&' -]{0,58}[^\W_])?")

@@ -24,7 +24,7 @@ def show(desk: Desk, ref: str) -> CaseView:
         target = find_target(reader, ref, desk)
         case = target.case
         packs = desk.rules().packs_of(case, reader.book)
-        found = desk.rules().deadlines(case, reader.book, closed_too=True)
+        found = desk.rules().deadlines_of(case, packs, closed_too=True)
         answered = _answered(case, reader)
     rows = deadline_rows(case, found, target.ref)
     proven = proven_thing(target)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.dossier.gathering import shop_title
 from returnctl.actions.targets import Target, find_target, open_return_of
@@ -13,6 +11,7 @@ from returnctl.core.case import Return
 from returnctl.core.dossier.slip import Slip, Squares, slip
 from returnctl.core.errors import NotFound, Refused
 from returnctl.core.listing import ref_of
+from returnctl.core.structs import Struct
 from returnctl.core.views.papers import SlipView
 from returnctl.exporting.codes import qr_squares
 from returnctl.exporting.filing import check_free, write_bytes

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target, find_target
@@ -16,6 +14,7 @@ from returnctl.core.entries import Draft
 from returnctl.core.errors import NotFound, Refused
 from returnctl.core.facts import ALWAYS_QUIET
 from returnctl.core.rows import DeadlineRow
+from returnctl.core.structs import Struct
 from returnctl.core.views.writes import WriteView
 
 _EVERY: Final = "*"

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.core.case import Case
 from returnctl.core.errors import Ambiguous, NotFound
 from returnctl.core.statuses import open_returns
+from returnctl.core.structs import Struct
 from returnctl.store.reader import Reader
 
 _LISTS: Final = "returnctl status lists the open ones; returnctl search WORD finds closed ones too."

@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.core.dates import parse_when
 from returnctl.core.dayformat import format_day
@@ -19,6 +17,7 @@ from returnctl.core.facts import money_json
 from returnctl.core.money import parse_money
 from returnctl.core.rules import CATEGORIES
 from returnctl.core.safe import is_whole
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import BUYERS, PAYMENTS, choose
 from returnctl.settings.keys import read_country, read_zone
 

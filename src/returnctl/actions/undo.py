@@ -5,9 +5,6 @@ A command that later live entries build on (an event of a return that it noted) 
 
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.actions.changes import recorded, write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target
@@ -15,6 +12,7 @@ from returnctl.core.case import Case
 from returnctl.core.entries import Draft, Entry
 from returnctl.core.errors import Contradiction, NotFound
 from returnctl.core.fold import live_entries
+from returnctl.core.structs import Struct, replace
 from returnctl.core.views.writes import Recorded, WritesView, WriteView
 from returnctl.store.reader import Reader
 from returnctl.store.writer import Writer

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 # A plain path: importing importlib.resources takes 20 ms, and reading a book less than one.
 DATA: Final = Path(__file__).parent / "data"

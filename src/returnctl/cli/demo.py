@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
 from returnctl.core.errors import Refused
+from returnctl.core.structs import replace
 
 
 def demo(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 if TYPE_CHECKING:
     from typing import Protocol

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from msgspec.structs import replace
 
 from returnctl.cli.options import Text
 from returnctl.core.errors import Refused
+from returnctl.core.structs import replace
 
 if TYPE_CHECKING:
     from returnctl.cli.intakes import Intake

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from returnctl.cli.wiring import Session
+from returnctl.core.structs import Struct
 
 if TYPE_CHECKING:
     from returnctl.actions.importing.incoming import Incoming

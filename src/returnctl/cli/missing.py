@@ -1,13 +1,12 @@
 """`add` without arguments on a terminal: the five questions that are enough."""
 
-from msgspec.structs import replace
-
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.desk import Desk
 from returnctl.actions.shops import choose_shop
 from returnctl.actions.typed import read_happened, read_price
 from returnctl.cli.wiring import Session
 from returnctl.core.errors import Refused
+from returnctl.core.structs import replace
 from returnctl.core.vocabulary import REASONS, choose, dashed
 
 

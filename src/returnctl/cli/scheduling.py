@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 import typer
-from msgspec.structs import replace
 
 from returnctl.cli.wiring import Session, command_name, open_session, show_in, tell, with_settings
 from returnctl.cli.wiring_schedule import machine_of
 from returnctl.core.errors import Refused
+from returnctl.core.structs import replace
 from returnctl.render.output import show as show_view
 
 if TYPE_CHECKING:

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
-from msgspec.structs import replace
-
 from returnctl.actions.desk import Desk
 from returnctl.cli.given import Given, given
 from returnctl.core.errors import Refused, ReturnctlError
 from returnctl.core.states import Moment
+from returnctl.core.structs import Struct, field, replace
 from returnctl.core.views import View
 from returnctl.render.output import Form, Output, show, show_error
 from returnctl.settings.config import Settings, Value, load_settings

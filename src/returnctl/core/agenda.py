@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Moment, State, days_left, state_of
+from returnctl.core.structs import Struct
 
 
 class Due(Struct, frozen=True):

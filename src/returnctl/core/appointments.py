@@ -11,10 +11,9 @@ Conventions:
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
-from msgspec import Struct
-
 from returnctl.core.reminderladders import Ladders
 from returnctl.core.rows import DeadlineRow
+from returnctl.core.structs import Struct
 
 Standing = Literal["sure", "possible", "cancelled"]
 

@@ -5,14 +5,13 @@ from hashlib import sha1
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
 from returnctl.core.bench import Bench
 from returnctl.core.case import Override
 from returnctl.core.daycount import last_whole_day, roll_back
 from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.recording import recorded_by
 from returnctl.core.rules import Form, Rule
+from returnctl.core.structs import Struct
 from returnctl.core.window import End, Frame, Sum, opening
 
 # Clocks that start at these are over once the user said where the parcel is, on whatever day.

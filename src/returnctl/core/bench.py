@@ -5,8 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Event, Override
 from returnctl.core.channels import channel_of_shop
 from returnctl.core.circumstances import facts_of, outcome_of
@@ -15,6 +13,7 @@ from returnctl.core.daycount import Holidays, Workweek
 from returnctl.core.places import home_places, places_of, zone_of
 from returnctl.core.rules import Pack, Rule
 from returnctl.core.statuses import is_troubled
+from returnctl.core.structs import Struct
 from returnctl.core.triggers import Happened
 from returnctl.core.userword import rule_named
 

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
-
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money, Parts
+from returnctl.core.structs import Struct, field
 from returnctl.core.vocabulary import Direction
 
 # Columns of the user's own, by their names.

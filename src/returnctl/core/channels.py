@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
 from returnctl.core.dayformat import format_day
 from returnctl.core.events import EVENTS
 from returnctl.core.rules import Form, Pack, Source
+from returnctl.core.structs import Struct
 
 # What ends a dispute on a channel; whatever else is recorded on it keeps it open.
 _ENDING: Final = frozenset(("decided", "dispute_closed"))

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline
 from returnctl.core.lengths import Length
 from returnctl.core.rules import Form, Source, Trigger
+from returnctl.core.structs import Struct, replace
 from returnctl.core.vocabulary import ACTORS, dashed
 
 CHECK_IN_RULE: Final = "returnctl.check-in"

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline
 from returnctl.core.listing import status_rows
 from returnctl.core.money import Money
 from returnctl.core.rows import StatusRow
+from returnctl.core.structs import Struct
 
 # What a claim begins with, and what makes the money due.
 _ASKING: Final = ("requested", "withdrawal_sent", "dispute_opened", "problem")

@@ -11,9 +11,8 @@ Conventions:
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.dayformat import format_day
+from returnctl.core.structs import Struct
 
 _FIRST: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _SLACK: Final = timedelta(minutes=5)

@@ -15,10 +15,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.currencies import exponent
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import PLACE_GROUPS
 
 Facts = Mapping[str, Any]

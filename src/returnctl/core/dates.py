@@ -12,12 +12,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NoReturn
 
-from msgspec import Struct
-
 from returnctl.core.daycount import shift
 from returnctl.core.daynames import MONTH_OF, MONTHS, WEEKDAY_OF, WEEKDAYS
 from returnctl.core.errors import Refused
 from returnctl.core.lengths import parse_length
+from returnctl.core.structs import Struct
 
 Order = Literal["dmy", "mdy"]
 Looks = Literal["back", "forward"]

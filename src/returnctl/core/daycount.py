@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Final, Literal
 
 from dateutil.relativedelta import relativedelta
-from msgspec import Struct
 
 from returnctl.core.daynames import WEEKDAYS
 from returnctl.core.lengths import Length, Unit
+from returnctl.core.structs import Struct
 
 Count = Literal["after", "from"]
 # Place ("DE", "DE-BY") and year -> its public holidays with their names; None: not covered.

@@ -12,10 +12,9 @@ Nothing here depends on today. Days:
 from datetime import date, datetime
 from typing import Literal
 
-from msgspec import Struct
-
 from returnctl.core.case import Override
 from returnctl.core.rules import Form, Source
+from returnctl.core.structs import Struct
 
 Basis = Literal["order_page", "computed", "fact_missing"]
 

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.bench import Bench
 from returnctl.core.case import Case, Event, Override
@@ -23,6 +21,7 @@ from returnctl.core.deadline import Deadline, Start, Step
 from returnctl.core.holding import Hold
 from returnctl.core.rules import Form, Pack, Rule, Source
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
+from returnctl.core.structs import replace
 from returnctl.core.userword import overridden_end, rule_named
 from returnctl.core.window import End, Frame, Sum, whole_day
 

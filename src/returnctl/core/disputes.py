@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Event
 from returnctl.core.events import EVENTS
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 
 _T = TypeVar("_T")
 

@@ -20,7 +20,7 @@ UUIDv7 text, so sorting by id is sorting by the order of recording (`core.ids`).
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from msgspec import Struct, field
+from returnctl.core.structs import Struct, field
 
 # What this release writes, and the newest it can read.
 FORMAT_VERSION: Final = 1

@@ -16,9 +16,8 @@ Conventions:
 
 from typing import Final, Literal
 
-from msgspec import Struct
-
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import choose, dashed, underscored
 
 Level = Literal["order", "return"]

@@ -11,9 +11,6 @@ Conventions:
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import replace
-
 from returnctl.core.case import (
     Case,
     Checkpoint,
@@ -32,6 +29,7 @@ from returnctl.core.entries import AUTHORITY, FORMAT_VERSION, KINDS, Entry
 from returnctl.core.events import ENDING_RANK, ENDINGS, EVENTS, RANK
 from returnctl.core.facts import EVENT_FACTS, FACTS, OVERRIDE_FACTS, Reader
 from returnctl.core.scans import distinct
+from returnctl.core.structs import Struct, field, replace
 
 _Weight = tuple[int, str]
 _Word = TypeVar("_Word", Override, Snooze)

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.bench import Bench
 from returnctl.core.case import Override
 from returnctl.core.conditions import ALWAYS, Verdict, both
 from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.rules import Form, Pack, Rule, Trigger
+from returnctl.core.structs import Struct, replace
 from returnctl.core.userword import extended_until, overridden_end, told_until
 from returnctl.core.window import Frame, Sum, add_up, whole_day
 

@@ -10,10 +10,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from msgspec import Struct, field
-
 from returnctl.core.case import Fields
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct, field
 
 FoundKind = Literal["order", "shipment", "delivery", "return", "refund"]
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

@@ -12,11 +12,10 @@ Conventions:
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.dayformat import format_day
 from returnctl.core.events import EVENTS
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import PARCEL_STATUSES
 
 # What says nothing of where a parcel is.

@@ -7,10 +7,9 @@ deadline of the case stands on one rung, those too that nobody is reminded of.
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from msgspec import Struct
-
 from returnctl.core.agenda import Due, urgency
 from returnctl.core.rules import Pack
+from returnctl.core.structs import Struct
 
 RungName = Literal["seller", "platform", "payment", "law", "warranty", "carrier", "own"]
 Standing = Literal[

@@ -7,7 +7,7 @@ years. A length below zero leads backwards: `-7d` is seven days before.
 import re
 from typing import Final, Literal, cast
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 Unit = Literal["d", "bd", "h", "w", "mo", "y"]
 

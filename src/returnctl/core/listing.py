@@ -4,9 +4,6 @@ import re
 from datetime import date
 from typing import Final, Self
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
 from returnctl.core.journey import Journey, journeys
@@ -22,6 +19,7 @@ from returnctl.core.statuses import (
     is_open,
     status_of,
 )
+from returnctl.core.structs import Struct, replace
 from returnctl.core.totals import expected_amount
 
 # How packs write a ref.

@@ -7,10 +7,9 @@ ever a float. A price as typed is zero or more; differences of amounts may be ne
 import re
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.currencies import CURRENCIES, exponent, named_by
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 
 _MOST_MINOR: Final = 10**15
 _MINUS: Final = frozenset("-\N{MINUS SIGN}\N{EN DASH}(")

@@ -6,11 +6,10 @@ All of it is read from the rows that lists are made of: no rule is needed to tel
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.agenda import Due, StatusLine, due
 from returnctl.core.rows import DeadlineRow, StatusRow
 from returnctl.core.states import Moment
+from returnctl.core.structs import Struct
 
 # What an event should carry when it is marked.
 _CARRIED: Final[Mapping[str, str]] = {

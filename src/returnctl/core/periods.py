@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from returnctl.core.daynames import MONTH_OF
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 
 
 class Period(Struct, frozen=True):

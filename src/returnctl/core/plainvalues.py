@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from msgspec import Struct
-
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 
 
 def utc_text(at: datetime) -> str:

@@ -14,8 +14,7 @@ Conventions:
 from collections.abc import Iterable
 from typing import Final
 
-from msgspec import Struct
-
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import REASONS, dashed
 
 

@@ -11,14 +11,13 @@ Conventions:
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.doors import door_of
 from returnctl.core.events import EVENTS
 from returnctl.core.journey import ENDED, Journey, is_declined, journeys, returns_in
 from returnctl.core.lifecycle import closed_clash, date_clash, stage_clash, visible_dates
 from returnctl.core.statuses import is_open, open_returns
+from returnctl.core.structs import Struct
 
 
 class Proposal(Struct, frozen=True, kw_only=True):

@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Event
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 from returnctl.core.totals import events_about, expected_parts
 from returnctl.core.vocabulary import COMPONENTS, TENDERS
 

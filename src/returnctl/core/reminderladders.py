@@ -6,9 +6,8 @@ A rung is a number of days before that day: 7 a week before, 0 the day itself, -
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
-
 from returnctl.core.defaults import LADDER, OVERDUE_DAYS
+from returnctl.core.structs import Struct, field
 
 if TYPE_CHECKING:
     from returnctl.core.rows import DeadlineRow

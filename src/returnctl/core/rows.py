@@ -6,10 +6,9 @@ state and days left. Field names are the column names and, for the most part, th
 
 from datetime import date, datetime
 
-from msgspec import Struct
-
 from returnctl.core.money import Money
 from returnctl.core.states import Span
+from returnctl.core.structs import Struct
 
 
 class DeadlineRow(Struct, frozen=True):

@@ -16,10 +16,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from msgspec import Struct, field
-
 from returnctl.core.conditions import Condition
 from returnctl.core.lengths import Length
+from returnctl.core.structs import Struct, field
 
 Count = Literal["after", "from", "timer", "unstated"]
 RuleKind = Literal["right", "duty", "clock"]

@@ -19,12 +19,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
-
 from returnctl.core.agenda import Due, due, urgency
 from returnctl.core.reminderladders import Ladders
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.states import Moment
+from returnctl.core.structs import Struct, field
 
 # Nothing is announced in the others: it is done, over, or cannot be done yet.
 _TOLD: Final = frozenset(("possible", "running", "last_chance", "overdue"))

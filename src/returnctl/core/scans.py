@@ -11,9 +11,8 @@ Conventions:
 from collections.abc import Iterable
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from returnctl.core.case import Checkpoint
+from returnctl.core.structs import replace
 from returnctl.core.vocabulary import PARCEL_STATUSES
 
 _RANK: Final = {name: rank for rank, name in enumerate(PARCEL_STATUSES)}

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 Kind = Literal["text", "number", "amount", "day"]
 Cell = str | int | Decimal | date | None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 # Why an answer is missing; each has one sentence (`Trouble.sentence`).
 TroubleKind = Literal[

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Event
 from returnctl.core.claims import Claim
 from returnctl.core.periods import Period
+from returnctl.core.structs import Struct
 
 
 class Stage(Struct, frozen=True):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 State = Literal["not_started", "possible", "running", "last_chance", "overdue", "met", "lapsed"]
 

@@ -8,13 +8,12 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case
 from returnctl.core.credits import is_unused
 from returnctl.core.disputes import without_closed
 from returnctl.core.events import EVENTS
 from returnctl.core.reconcile import reconcile
+from returnctl.core.structs import Struct
 from returnctl.core.totals import events_about
 
 

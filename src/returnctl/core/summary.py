@@ -10,13 +10,12 @@ from datetime import date
 from statistics import median
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case
 from returnctl.core.claims import Claim
 from returnctl.core.money import Money
 from returnctl.core.periods import Period
 from returnctl.core.stages import Stretch, stretches
+from returnctl.core.structs import Struct
 
 # How many days the money has been due, or promised: the name of each age and its last day.
 AGES: Final = (

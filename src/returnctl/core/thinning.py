@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.defaults import DAILY, MONTHLY, WEEKLY
+from returnctl.core.structs import Struct
 
 # Several on one day are of one evening's work: the one before the mistake must be among them.
 NEWEST: Final = 10

@@ -5,14 +5,13 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline, Start
 from returnctl.core.events import EVENTS
 from returnctl.core.facts import DATED_FACTS
 from returnctl.core.rules import Rule, Trigger
 from returnctl.core.scanned import SCAN_WORDS, WAYS_OF_PARCELS, local_day, scan_starts
+from returnctl.core.structs import Struct
 
 EndOf = Callable[[str], Deadline | None]
 

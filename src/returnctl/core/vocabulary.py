@@ -5,7 +5,6 @@ Convention: data uses underscores where the command line uses hyphens (`wrong_si
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Final, Literal
 
 from returnctl.core.errors import Refused
@@ -192,6 +191,8 @@ def choose(text: str, words: Iterable[str], *, what: str) -> str:
     word = underscored(text)
     if word in known:
         return word
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     hint = (
         f"Did you mean {dashed(near[0])}?" if near else "One of: " + ", ".join(map(dashed, known))

@@ -14,9 +14,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.daycount import (
     Count,
     Workweek,
@@ -31,6 +28,7 @@ from returnctl.core.dayformat import format_day
 from returnctl.core.deadline import Start, Step
 from returnctl.core.lengths import Length, words
 from returnctl.core.rules import Extension, Form, Pause, Trigger
+from returnctl.core.structs import Struct, replace
 
 Find = Callable[[Sequence[Trigger]], list[Start]]
 

@@ -7,13 +7,12 @@ is not told. No number is invented: what the postage costs, only the user can as
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
 from returnctl.core.conditions import judge
 from returnctl.core.rules import Source
 from returnctl.core.statuses import has_open_problem
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import EU
 
 FAULTS: Final = (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 MANIFEST: Final = "manifest.json"
 _FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)

@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.errors import Refused
 from returnctl.core.logrows import UNCHANGED, cut, newer
+from returnctl.core.structs import Struct
 
 SCHEMA: Final = "returnctl-archive/1"
 _SERIES: Final = "returnctl-archive/"

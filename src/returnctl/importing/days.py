@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
 from returnctl.core.dates import parse_when
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 from returnctl.importing.tables import said
 from returnctl.importing.way import DateOrder, Unreadable, Way
 

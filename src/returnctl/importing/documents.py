@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from msgspec import Struct
-
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 
 _MEGABYTE: Final = 1024 * 1024
 MOST_BYTES: Final = 512 * _MEGABYTE

@@ -7,11 +7,9 @@ document (mail, a page): a module that reads it, and a row in `KINDS`; the first
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.errors import Refused
 from returnctl.core.imported import Found, Origin, Skipped
+from returnctl.core.structs import Struct, replace
 from returnctl.importing import (
     aliexpress,
     amazon,

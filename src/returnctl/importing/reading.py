@@ -6,12 +6,11 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Fields
 from returnctl.core.facts import money_json
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 from returnctl.importing.tables import Row, Table, clean_text, said
 from returnctl.importing.way import Unreadable, Way
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from msgspec import Struct
-
 from returnctl.core.imported import Origin, Skipped
+from returnctl.core.structs import Struct
 
 _LONGEST: Final = 10_000
 # What exporters write where they have nothing.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct, field
+from returnctl.core.structs import Struct, field
 
 DateOrder = Literal["dmy", "mdy"]
 Decimal = Literal[".", ","]

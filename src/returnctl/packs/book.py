@@ -10,10 +10,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
 
-from msgspec import Struct, field
-
 from returnctl.core.conditions import Condition
 from returnctl.core.rules import Pack, PackKind
+from returnctl.core.structs import Struct, field
 from returnctl.packs.schema import parse_body, parse_toml
 
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
 from returnctl.core.rules import Pack
+from returnctl.core.structs import Struct
 from returnctl.packs.book import Book, SourcePack
 
 GENERIC: Final = "generic"

@@ -4,9 +4,8 @@ Readers of single values raise `Bad`; whoever knows the place turns it into a `F
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 
 class Fault(Struct, frozen=True):
@@ -38,6 +37,8 @@ class Bad(ValueError):
 def no_such(what: str, word: str, known: Iterable[str]) -> str:
     """Say that a word is none of the known ones, with the nearest, or with all of a few."""
     words = sorted(known)
+    from difflib import get_close_matches
+
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f'"{word}" is no {what}; did you mean "{near[0]}"?'

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct, field
-
 from returnctl.core.letters.fields import FIELDS
 from returnctl.core.letters.template import Template, TemplateFault, faults_of
+from returnctl.core.structs import Struct, field
 
 _SHIPPED: Final = Path(__file__).parent.parent / "templates"
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

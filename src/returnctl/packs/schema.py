@@ -11,11 +11,10 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct, field
-
 from returnctl.core.conditions import Condition
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.rules import Form, Pack, Rule
+from returnctl.core.structs import Struct, field
 from returnctl.packs.faults import Bad, Fault, no_such
 from returnctl.packs.fields import FORM_FIELDS, FORM_NEEDS, PACK_FIELDS, PACK_NEEDS, RULE_FIELDS
 from returnctl.packs.formal import disagreements, pack_disagreements

@@ -7,7 +7,7 @@ Conventions: a span that is `whole` (a code, an amount, a date) is never broken,
 from collections.abc import Mapping
 from typing import Literal
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 Style = Literal["", "late", "soon", "dim", "strong", "squares"]
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from msgspec.structs import replace
-
+from returnctl.core.structs import replace
 from returnctl.core.views.stories import CommandLine, HistoryView
 from returnctl.render.blocks import Block, Column, Row, Span, Style, Table, line, whole
 from returnctl.render.noted import noted_spans

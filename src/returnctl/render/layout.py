@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
-from msgspec.structs import replace
-
+from returnctl.core.structs import replace
 from returnctl.render.blocks import Beside, Block, Line, Panel, Span, Spread, Table
 from returnctl.render.tables import table_lines
 from returnctl.render.wrapping import Measure, cleaned, line_width, wrapped

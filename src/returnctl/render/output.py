@@ -10,10 +10,9 @@ from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
 
-from msgspec import Struct
-
 from returnctl.core.safe import safe
 from returnctl.core.states import Moment
+from returnctl.core.structs import Struct
 from returnctl.core.views import View
 from returnctl.render.asides import tell_notes, tell_refusal
 from returnctl.render.blocks import Block

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from returnctl.core.dayformat import format_day
 from returnctl.core.rungs import Notice
+from returnctl.core.structs import replace
 from returnctl.core.views.reminders import Delivery, RemindView, TestedView, UpcomingView
 from returnctl.render.blocks import BLANK, Block, Line, Panel, Span, labelled, line, styled, whole
 from returnctl.render.deadlines import deadline_fields, sentence, title_of, what

@@ -10,9 +10,8 @@ reason, return-to, check, done, file.
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from returnctl.core.dossier.slip import Squares
+from returnctl.core.structs import replace
 from returnctl.core.views.papers import SlipView
 from returnctl.render.blocks import BLANK, Block, Line, Span, labelled, line, whole
 from returnctl.render.page import Forms, Page

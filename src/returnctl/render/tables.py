@@ -8,8 +8,7 @@ columns give way, and where not even that helps each row becomes a small block.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from msgspec.structs import replace
-
+from returnctl.core.structs import replace
 from returnctl.render.blocks import Column, Line, Row, Span, Table, joined, plain_text
 from returnctl.render.wrapping import Measure, cleaned, line_width, wrapped
 

@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from returnctl.core.safe import safe
+from returnctl.core.structs import replace
 from returnctl.render.blocks import Line, Span
 
 # How many cells a text takes; `rich` knows it for terminals, `len` is enough for pipes.

@@ -10,12 +10,10 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from typing import Any, Final
 
-from msgspec import Struct
-from msgspec.structs import astuple, replace
-
 from returnctl.core.errors import Unavailable
 from returnctl.core.money import Money, Parts
 from returnctl.core.rows import ParcelBrief
+from returnctl.core.structs import Struct, astuple, replace
 from returnctl.core.vocabulary import Direction
 
 _LARGEST: Final = 2**63 - 1  # of SQLite's whole numbers

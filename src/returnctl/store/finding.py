@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.safe import is_whole
+from returnctl.core.structs import Struct
 from returnctl.store.codes import key_of
 
 _PART: Final = 3  # the fewest characters that a start or an end may have

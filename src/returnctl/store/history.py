@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 UNDO: Final = "undo"
 REDO: Final = "redo"

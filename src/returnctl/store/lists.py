@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.core.structs import Struct
 from returnctl.store.columns import Shape, shape_of
 
 # What the index of what is due is made for.

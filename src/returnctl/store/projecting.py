@@ -5,14 +5,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.case import Case
 from returnctl.core.entries import Entry
 from returnctl.core.fold import fold
 from returnctl.core.listing import deadline_rows, is_watched, status_rows
 from returnctl.core.statuses import is_closed, is_troubled
+from returnctl.core.structs import Struct, replace
 from returnctl.store import births, caserefs, log, searching, tables
 from returnctl.store.codes import codes_of
 from returnctl.store.columns import shape_of

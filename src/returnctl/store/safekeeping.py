@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from msgspec import Struct
-
 from returnctl.core.errors import Unavailable
+from returnctl.core.structs import Struct
 from returnctl.core.thinning import Keep
 from returnctl.core.views.backups import Difference
 from returnctl.store.backups import comparing, making, restoring

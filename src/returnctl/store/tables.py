@@ -9,11 +9,10 @@ from functools import cache
 from typing import Final
 from zlib import crc32
 
-from msgspec import Struct
-
 from returnctl.core.case import Checkpoint, Event, Evidence, Item, Message, Order, Parcel, Return
 from returnctl.core.money import Money
 from returnctl.core.rows import DeadlineRow, StatusRow
+from returnctl.core.structs import Struct
 from returnctl.store import searching, views
 from returnctl.store.columns import shape_of
 from returnctl.store.lists import UNMET

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
-
+from returnctl.core.structs import Struct
 from returnctl.store import births
 from returnctl.store.columns import instant_text
 from returnctl.store.connection import begin, check, connected, version_of

@@ -5,9 +5,8 @@ from itertools import chain
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from msgspec.structs import replace
-
 from returnctl.core.sightings import Round, Service, Trouble, Wanted, unheard
+from returnctl.core.structs import replace
 
 _NOBODY: Mapping[str, Collection[str]] = {}
 

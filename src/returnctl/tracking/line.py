@@ -5,9 +5,8 @@ from datetime import datetime
 from itertools import count
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.secret import Secret
+from returnctl.core.structs import Struct
 from returnctl.tracking.failing import Failed
 from returnctl.tracking.pace import Pace
 from returnctl.tracking.reading import parse_json

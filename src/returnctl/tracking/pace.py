@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from msgspec import Struct, field
+from returnctl.core.structs import Struct, field
 
 # Seconds before the second and third try, where the service does not say.
 _BACK_OFF: Final = (1.0, 3.0)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from msgspec import Struct
-
 from returnctl.core.sightings import Round, Wanted
+from returnctl.core.structs import Struct
 from returnctl.tracking.line import Line
 
 

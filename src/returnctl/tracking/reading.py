@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Final, NoReturn
 
-from msgspec import Struct
-
 from returnctl.core.sightings import Scan
+from returnctl.core.structs import Struct
 from returnctl.tracking.failing import Failed
 
 _DEEPEST: Final = 50

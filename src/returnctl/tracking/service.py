@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from msgspec import Struct, field
-
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.secret import Secret
 from returnctl.core.sightings import Report, Round, Trouble, Wanted, unheard
+from returnctl.core.structs import Struct, field
 from returnctl.tracking.failing import Failed
 from returnctl.tracking.line import Line
 from returnctl.tracking.pace import Pace

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.core.sightings import Report, Round, Trouble, TroubleKind, Wanted
+from returnctl.core.structs import replace
 from returnctl.tracking.failing import Failed
 from returnctl.tracking.line import Line
 from returnctl.tracking.reading import (

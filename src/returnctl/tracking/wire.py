@@ -15,9 +15,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct, field
-
 from returnctl import __version__
+from returnctl.core.structs import Struct, field
 from returnctl.tracking.failing import Failed
 
 if TYPE_CHECKING:

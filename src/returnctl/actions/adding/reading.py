@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from msgspec import Struct, field
-
 from returnctl.actions.adding.request import AddRequest
 from returnctl.actions.amounts import read_parts
 from returnctl.actions.desk import Desk
@@ -27,6 +25,7 @@ from returnctl.core.errors import Refused
 from returnctl.core.events import EVENTS, event_kind
 from returnctl.core.lifecycle import date_clash
 from returnctl.core.money import Parts
+from returnctl.core.structs import Struct, field
 from returnctl.core.vocabulary import REASONS, RESOLUTIONS, choose, dashed
 from returnctl.settings.keys import read_currency
 

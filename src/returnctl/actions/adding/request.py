@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Self
 
-from msgspec import Struct, field
+from returnctl.core.structs import Struct, field
 
 _HAPPENED: Final = ("ordered", "paid", "shipped", "delivered", "requested")
 _FACTS: Final = (

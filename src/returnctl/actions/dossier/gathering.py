@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.listing import lines
 from returnctl.actions.targets import Target, find_target
@@ -15,6 +13,7 @@ from returnctl.core.errors import ReturnctlError
 from returnctl.core.filenames import piece_name
 from returnctl.core.listing import deadline_rows, ref_of
 from returnctl.core.rules import Pack
+from returnctl.core.structs import replace
 from returnctl.core.views.cases import Explained
 from returnctl.core.views.proofs import EvidenceLine
 from returnctl.exporting.thumbnails import MOST_BYTES, Picture, picture_of

@@ -6,9 +6,6 @@ A file that is there already is not added again; what is newly told of it is rec
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.listing import proven_thing
@@ -19,6 +16,7 @@ from returnctl.core.entries import Draft, Entry
 from returnctl.core.errors import Refused
 from returnctl.core.filekinds import guess_kind
 from returnctl.core.proving import missing_proof, stage_of
+from returnctl.core.structs import Struct, replace
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import EVIDENCE_KINDS, choose, dashed
 from returnctl.store.evidence.folder import Copied

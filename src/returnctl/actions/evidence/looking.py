@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.listing import lines
 from returnctl.actions.evidence.picking import pick
@@ -12,6 +10,7 @@ from returnctl.actions.targets import Target, find_target
 from returnctl.core.errors import Refused
 from returnctl.core.filekinds import is_viewed
 from returnctl.core.filenames import piece_name
+from returnctl.core.structs import replace
 from returnctl.core.views.proofs import EvidenceLine, TakenView
 from returnctl.store.evidence import taking
 

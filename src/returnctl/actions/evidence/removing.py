@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.evidence.picking import pick
 from returnctl.actions.targets import find_target
 from returnctl.core.entries import Draft
+from returnctl.core.structs import replace
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import EVIDENCE_KINDS
 

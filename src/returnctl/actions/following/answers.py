@@ -7,13 +7,12 @@ than others should wait. A sweep may take away what no entry names yet: what has
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct, field
-
 from returnctl.actions.following.choosing import Followed
 from returnctl.actions.following.noting import news_of
 from returnctl.core.case import Case, Parcel
 from returnctl.core.journey import returns_in
 from returnctl.core.sightings import Report
+from returnctl.core.structs import Struct, field
 from returnctl.store.evidence.folder import Copied, EvidenceFolder
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.parcels.typed import find_parcel
 from returnctl.actions.targets import Target, find_target
@@ -13,6 +11,7 @@ from returnctl.core.case import Parcel
 from returnctl.core.errors import NotFound
 from returnctl.core.journey import ENDED, Journey, journey
 from returnctl.core.sightings import Service, Wanted
+from returnctl.core.structs import Struct
 from returnctl.store.asked import Asked
 from returnctl.store.reader import Reader
 

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Checkpoint, Parcel
 from returnctl.core.entries import Draft
 from returnctl.core.facts import FIRST_YEAR, LAST_YEAR
@@ -16,6 +14,7 @@ from returnctl.core.journey import MUTE
 from returnctl.core.recognition.carriers import find_carrier
 from returnctl.core.scans import identity
 from returnctl.core.sightings import Report, Scan
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import PARCEL_STATUSES
 
 # More than any carrier has to say; the whole answer is kept beside it.

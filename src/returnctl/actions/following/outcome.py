@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct, field
-
 from returnctl.core.errors import Unreachable
 from returnctl.core.proposals import Proposal
 from returnctl.core.sightings import Report, Round
+from returnctl.core.structs import Struct, field
 from returnctl.core.views.writes import WriteView
 
 # These are answers too: the service was there, and has nothing to tell.

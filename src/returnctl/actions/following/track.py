@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.following.accepting import accept_in
 from returnctl.actions.following.answers import Answers
@@ -21,6 +18,7 @@ from returnctl.actions.following.outcome import ANSWERS, Outcome, refuse_silence
 from returnctl.actions.following.showing import look_again, rows_of
 from returnctl.core.entries import Draft
 from returnctl.core.sightings import Report, Round, Service, unheard
+from returnctl.core.structs import Struct, replace
 from returnctl.core.views.tracks import TrackView
 from returnctl.store.asked import Asked
 from returnctl.store.writer import Writer

@@ -1,9 +1,8 @@
 """A FILE argument after it was read."""
 
-from msgspec import Struct
-
 from returnctl.core.imported import Skipped
 from returnctl.core.importing.bundles import Gathering
+from returnctl.core.structs import Struct
 
 
 class FileRead(Struct, frozen=True):

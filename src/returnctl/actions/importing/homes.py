@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.fileread import FileRead
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.importing.loose import Home, brought_home, parcels_of
+from returnctl.core.structs import replace
 
 
 def bring_home(

@@ -9,11 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import is_zipfile
 
-from msgspec import Struct
-
 from returnctl.actions.importing.reading import PIPE
 from returnctl.core.errors import Refused
 from returnctl.core.logrows import OtherLog
+from returnctl.core.structs import Struct
 from returnctl.importing.archive import DATABASE, Archive, is_archive, open_archive
 from returnctl.importing.documents import Document, documents, piped
 from returnctl.importing.ownlog import OwnLog, is_own_log

@@ -12,8 +12,6 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.actions.backups import before_import
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.incoming import Incoming
@@ -21,6 +19,7 @@ from returnctl.actions.importing.surveying import Survey, survey
 from returnctl.core.entries import Entry
 from returnctl.core.errors import ReturnctlError
 from returnctl.core.imported import Origin, Skipped
+from returnctl.core.structs import replace
 from returnctl.core.views.imports import ImportView
 from returnctl.packs.schema import check as check_pack
 from returnctl.store.evidence.checking import is_there

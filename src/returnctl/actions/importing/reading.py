@@ -6,8 +6,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from msgspec import Struct, field
-
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.fileread import FileRead
 from returnctl.actions.importing.homes import bring_home
@@ -17,6 +15,7 @@ from returnctl.actions.shops import choose_shop
 from returnctl.core.errors import Refused
 from returnctl.core.imported import Found, Origin, Skipped
 from returnctl.core.importing.bundles import Gathering
+from returnctl.core.structs import Struct, field
 from returnctl.core.vocabulary import underscored
 from returnctl.importing.documents import Document, documents, piped
 from returnctl.importing.formats import NAMES, read_document

@@ -1,6 +1,6 @@
 """What was typed behind `import`, as text."""
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 
 class ImportRequest(Struct, frozen=True, kw_only=True):

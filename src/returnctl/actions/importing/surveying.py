@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from msgspec import Struct, field
-
 from returnctl.actions.importing.incoming import Incoming
 from returnctl.core.case import Case
 from returnctl.core.entries import Command, Entry
@@ -14,6 +12,7 @@ from returnctl.core.fold import fold
 from returnctl.core.imported import Found, Line, Origin, Skipped
 from returnctl.core.importing.comparing import Verdict
 from returnctl.core.logrows import UNCHANGED, Book, LogRow, Purge, cut
+from returnctl.core.structs import Struct, field
 from returnctl.core.totals import order_amount
 from returnctl.packs.schema import BrokenPack, parse_body
 from returnctl.store.folding import is_noted

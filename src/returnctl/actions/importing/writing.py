@@ -11,8 +11,6 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct, field
-
 from returnctl.actions.backups import before_import
 from returnctl.actions.desk import Desk
 from returnctl.actions.importing.fileread import FileRead
@@ -23,6 +21,7 @@ from returnctl.core.entries import Draft
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.importing.bundles import Bundle
 from returnctl.core.importing.comparing import Comparison, Kept
+from returnctl.core.structs import Struct, field
 from returnctl.core.views.imports import ImportView
 from returnctl.settings.mappings import keep_layouts
 from returnctl.store.reader import Reader

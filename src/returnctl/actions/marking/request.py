@@ -1,6 +1,6 @@
 """What was typed behind `mark`, as text, before anybody has read it."""
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 # What an event may carry, by the name of its option.
 CARRIED = (

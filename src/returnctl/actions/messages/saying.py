@@ -2,8 +2,6 @@
 
 from typing import Any, Final
 
-from msgspec import Struct
-
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target, find_target
@@ -15,6 +13,7 @@ from returnctl.core.errors import NotFound
 from returnctl.core.excerpt import excerpt
 from returnctl.core.listing import ref_of
 from returnctl.core.messages import in_order
+from returnctl.core.structs import Struct
 from returnctl.core.views.messages import MessagesView, SaidLine
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import SENDERS, WAYS, choose

@@ -3,15 +3,13 @@
 from shlex import quote
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
 from returnctl.actions.parcels.door import likely_direction, parcel_drafts
 from returnctl.actions.parcels.typed import TypedParcel, find_parcel, read_parcel
 from returnctl.actions.targets import Target, find_target, open_return_of
 from returnctl.core.recognition.recognising import recognise
+from returnctl.core.structs import Struct, replace
 from returnctl.core.views.writes import WriteView
 from returnctl.core.vocabulary import Direction
 

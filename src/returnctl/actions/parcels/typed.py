@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.actions.typed import read_text
 from returnctl.core.case import Case, Parcel
 from returnctl.core.errors import Refused
@@ -11,6 +9,7 @@ from returnctl.core.recognition.carriers import carriers, find_carrier, near_car
 from returnctl.core.recognition.formats import Candidate
 from returnctl.core.recognition.normalising import address_in, has_digits, tidy
 from returnctl.core.recognition.recognising import recognise
+from returnctl.core.structs import Struct
 
 _EXAMPLE: Final = "Type the number itself, as the label has it."
 # Twice what the longest label has; more is something else that was pasted.

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.core.errors import Unavailable
 from returnctl.core.reminderladders import Ladders
 from returnctl.core.rows import DeadlineRow
 from returnctl.core.rungs import Memory
+from returnctl.core.structs import Struct
 
 if TYPE_CHECKING:
     from returnctl.settings.config import Settings

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from msgspec import Struct
-
 from returnctl.actions.desk import Desk
 from returnctl.core.crontabs import crontab_line, shell_command
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 from returnctl.core.timers import Units, units
 
 # `remind` says everything once, so that running often only means that a machine that was off makes

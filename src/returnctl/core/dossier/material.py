@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.case import Case
+from returnctl.core.structs import Struct, replace
 from returnctl.core.views.cases import Explained
 from returnctl.core.views.proofs import EvidenceLine
 

@@ -9,9 +9,8 @@ path inside the case file.
 from datetime import date
 from typing import Final, Literal
 
-from msgspec import Struct
-
 from returnctl.core.dossier.timeline import Timeline
+from returnctl.core.structs import Struct
 
 Sheet = Literal["a4", "us-letter"]
 # Where offices use the North American sheet.

@@ -7,11 +7,10 @@ cut off, or stays at home.
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Case, Return
 from returnctl.core.dossier.paper import Sheet, sheet_in
 from returnctl.core.proving import missing_proof
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import REASONS
 
 _SEND: Final = "send"

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.dayformat import format_day
 from returnctl.core.daynames import MONTHS
+from returnctl.core.structs import Struct
 
 _FIRST: Final = 5.0
 _LAST: Final = 95.0

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.imported import Found, Line, Skipped
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct, replace
 from returnctl.core.totals import total
 
 _SKIPPED: Final = dict.fromkeys(map(ord, " \t\u00a0-\u2010\u2011\u2013"))

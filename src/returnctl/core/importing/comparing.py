@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
-from msgspec import Struct
-
 from returnctl.core.entries import Draft, Entry
 from returnctl.core.events import EVENTS
 from returnctl.core.imported import Found
@@ -17,6 +15,7 @@ from returnctl.core.importing.bundles import Bundle
 from returnctl.core.importing.lines import item_facts, matched, new_item
 from returnctl.core.importing.returns import Returns
 from returnctl.core.importing.said import Said
+from returnctl.core.structs import Struct
 
 Verdict = Literal["new", "known", "changed"]
 _LATEST: Final = frozenset(("delivered", "receipt_confirmed"))

@@ -7,11 +7,9 @@ and nothing is recorded for them.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.imported import Found, Skipped
 from returnctl.core.recognition.carriers import carriers
+from returnctl.core.structs import Struct, replace
 from returnctl.core.vocabulary import PARCEL_STATUSES
 
 COLUMNS = ("Tracking number", "Carrier", "State", "Day")

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from msgspec import Struct, field
-
 from returnctl.core.entries import AUTHORITY, Entry
 from returnctl.core.fold import live_entries
+from returnctl.core.structs import Struct, field
 
 _MISSING: Final = object()
 

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
-from msgspec import Struct
-
 from returnctl.core.letters import finding as find
 from returnctl.core.letters.situation import Situation
 from returnctl.core.letters.words import Language, language
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 
 # Reasonable for one answer, and short enough to be taken up again.
 _ANSWER_DAYS: Final = 7

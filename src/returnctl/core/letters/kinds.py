@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 Addressee = Literal["seller", "platform", "carrier", "bank"]
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.letters.finding import missing
 from returnctl.core.letters.situation import Situation
+from returnctl.core.structs import Struct
 
 # A parcel on its way back that has been silent this long is late, whoever carries it.
 _LONG_WAY: Final = timedelta(days=21)

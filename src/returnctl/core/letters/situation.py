@@ -5,12 +5,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.agenda import Due
 from returnctl.core.case import Case, Event, Parcel, Return
 from returnctl.core.reconcile import Reconciliation, reconcile
 from returnctl.core.statuses import status_of
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import Direction
 
 # An acquirer reference number: what a bank finds a card refund by.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 _BRACE: Final = re.compile(r"\{[^{}]*\}?|\}")

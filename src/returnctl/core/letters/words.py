@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from msgspec import Struct, field
-
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct, field
 from returnctl.core.vocabulary import PAYMENTS, REASONS, RESOLUTIONS
 
 Words = Mapping[str, str]

@@ -4,7 +4,7 @@ A view holds values, no wording: the same view becomes a Rich table, plain sente
 records or JSON. Views are in files by family, because defining one that is not used costs start-up.
 """
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 
 class View(Struct, frozen=True):

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from msgspec import Struct
-
 from returnctl.core.entries import Command
+from returnctl.core.structs import Struct
 from returnctl.core.views import View
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Struct, field
-
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.case import Case
 from returnctl.core.deadline import Deadline
@@ -12,6 +10,7 @@ from returnctl.core.disputes import Dispute
 from returnctl.core.proof import Proof
 from returnctl.core.reconcile import Reconciliation
 from returnctl.core.rules import Limit
+from returnctl.core.structs import Struct, field
 from returnctl.core.views import Place, View
 
 

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from msgspec import Struct
-
 from returnctl.core.agenda import Due, StatusLine
 from returnctl.core.money import Money
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 
 

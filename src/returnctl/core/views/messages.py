@@ -1,8 +1,7 @@
 """The views of `message`: what was said, a letter to send, and the templates of letters."""
 
-from msgspec import Struct
-
 from returnctl.core.case import Message
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 
 

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from returnctl.core.dossier.slip import Slip, Squares
 from returnctl.core.proof import Proof
+from returnctl.core.structs import Struct
 from returnctl.core.views import View
 
 

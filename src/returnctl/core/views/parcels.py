@@ -1,9 +1,8 @@
 """The views of `parcel`: what numbers are, and which parcels there are."""
 
-from msgspec import Struct
-
 from returnctl.core.recognition.formats import Candidate
 from returnctl.core.recognition.orders import OrderShape
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 from returnctl.core.vocabulary import Direction
 

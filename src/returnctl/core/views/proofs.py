@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from returnctl.core.case import Evidence
 from returnctl.core.proof import Proof
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 
 

@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from msgspec import Struct
-
 from returnctl.core.clockcheck import ClockCheck
 from returnctl.core.rungs import Notice, Planned
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 
 # `waiting`: it goes out when the answer is shown (standard output), or would (a rehearsal).

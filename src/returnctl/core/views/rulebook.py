@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from returnctl.core.rules import Pack
+from returnctl.core.structs import Struct
 from returnctl.core.views import View
 
 

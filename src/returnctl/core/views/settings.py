@@ -1,7 +1,6 @@
 """The views of `config`."""
 
-from msgspec import Struct
-
+from returnctl.core.structs import Struct
 from returnctl.core.views import View
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
-
+from returnctl.core.structs import Struct, field
 from returnctl.core.views import Place, View
 from returnctl.core.views.writes import Recorded
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from msgspec import Struct
-
 from returnctl.core.journey import Journey
 from returnctl.core.proposals import Proposal
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 from returnctl.core.views.writes import WriteView
 

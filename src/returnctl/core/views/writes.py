@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from returnctl.core.agenda import Due
 from returnctl.core.reconcile import Reconciliation
 from returnctl.core.statuses import Status
+from returnctl.core.structs import Struct
 from returnctl.core.views import Place, View
 
 

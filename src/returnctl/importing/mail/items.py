@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from msgspec import Struct, field
-
+from returnctl.core.structs import Struct, field
 from returnctl.importing.mail.tags import Raw, Tag, plain, tokens
 
 Item = Mapping[str, tuple[Any, ...]]

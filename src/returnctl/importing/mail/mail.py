@@ -4,9 +4,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.imported import Origin, Skipped
+from returnctl.core.structs import Struct
 from returnctl.importing.mail.fields import address, day_of, first, words
 from returnctl.importing.mail.parts import Opened
 from returnctl.importing.mail.visible import Visible, of_page, of_plain, together

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from msgspec import Struct, field
-
 from returnctl.core.imported import Found, Origin, Skipped
+from returnctl.core.structs import Struct, field
 from returnctl.importing.documents import Document
 from returnctl.importing.mail.fields import FIELD, first, read_fields, words
 from returnctl.importing.mail.parts import MOST_BYTES

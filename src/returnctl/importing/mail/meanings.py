@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.imported import FoundKind
+from returnctl.core.structs import Struct
 
 
 class Meaning(Struct, frozen=True):

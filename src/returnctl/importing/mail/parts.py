@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec import Struct, field
-
+from returnctl.core.structs import Struct, field
 from returnctl.importing.mail.decoding import decode_text, decode_transfer
 from returnctl.importing.mail.fields import FIELD, Fields, first, read_fields
 from returnctl.importing.way import Unreadable

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 _LONGEST: Final = 500
 _FIRST_SENTENCES: Final = 1_500

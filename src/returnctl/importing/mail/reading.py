@@ -6,9 +6,8 @@ Whatever the bytes are, the answer is what was found, or the reason why nothing 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from msgspec.structs import replace
-
 from returnctl.core.imported import Found, Origin, Skipped
+from returnctl.core.structs import replace
 from returnctl.importing.mail.letters import read_letter
 from returnctl.importing.mail.mail import Mail
 from returnctl.importing.mail.markup import has_markup, read_markup

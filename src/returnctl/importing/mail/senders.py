@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Final, Literal
 
-from msgspec import Struct
+from returnctl.core.structs import Struct
 
 Role = Literal["shop", "carrier"]
 

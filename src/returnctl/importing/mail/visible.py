@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from msgspec import Struct
-
+from returnctl.core.structs import Struct
 from returnctl.importing.mail.tags import Tag, plain, tokens
 
 _MOST_LINES: Final = 4_000

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.case import Evidence
 from returnctl.core.entries import Entry
 from returnctl.core.fold import live_entries
+from returnctl.core.structs import Struct
 from returnctl.store import log
 from returnctl.store.columns import shape_of
 
