@@ -9,10 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct, replace
 from returnctl.settings.guesses import guess
 from returnctl.settings.keys import KEYS, MEMBERS, SECTIONS, Key
 
@@ -68,9 +66,9 @@ def _members(stored: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[
     """Yield a key for every field of a section that the file or the environment sets."""
     names = {name for name in stored if name not in KEYS}
     for row in MEMBERS.values():
-        form = re.escape(row.variable).replace(re.escape("*"), "([A-Z0-9]+)")
-        found = (re.fullmatch(form, variable) for variable in environ)
-        names |= {row.name.replace("*", match[1].lower()) for match in found if match}
+        before, _, after = row.variable.partition("*")
+        found = (_between(before, variable, after) for variable in environ)
+        names |= {row.name.replace("*", member.lower()) for member in found if member}
     yield from (_known(name, where="") for name in sorted(names))
 
 
@@ -127,6 +125,14 @@ def known_key(name: str) -> Key:
         Refused: there is none; the hint names the nearest.
     """
     return _known(name.strip().lower().replace("-", "_"), where="")
+
+
+def _between(before: str, variable: str, after: str) -> str:
+    """Return the member that a variable names: capitals and digits; "" where it is another's."""
+    if not (variable.startswith(before) and variable.endswith(after)):
+        return ""
+    member = variable[len(before) : len(variable) - len(after)]
+    return member if member.isalnum() and member.isascii() and member == member.upper() else ""
 
 
 def _known(name: str, *, where: str) -> Key:

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from msgspec import Struct
-
 from returnctl.core.currencies import CURRENCIES
 from returnctl.core.defaults import DAILY, LADDER, MONTHLY, OVERDUE_DAYS, WEEKLY
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct
 from returnctl.core.vocabulary import BUYERS, choose
 from returnctl.settings.addresses import read_address
 from returnctl.settings.reminderkeys import (

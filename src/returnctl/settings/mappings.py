@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
-
 from returnctl.core.errors import Refused
+from returnctl.core.structs import Struct, field
 
 
 class Layout(Struct, frozen=True):

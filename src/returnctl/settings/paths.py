@@ -1,13 +1,21 @@
 """The platform's folders for data, config and state, and what overrides them."""
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-
-from msgspec import Struct
+from typing import Final
 
 from returnctl.core.errors import Unavailable
+from returnctl.core.structs import Struct
 
 _APP = "returnctl"
+# Of the XDG Base Directory Specification: the variable, and the place under the home folder.
+_XDG: Final = {
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+}
 
 
 class Paths(Struct, frozen=True):
@@ -52,12 +60,27 @@ def find_paths(environ: Mapping[str, str], *, database: str | None = None) -> Pa
 
 def platform_folder(kind: str, app: str = _APP) -> Path:
     """Return the platform's folder for data, config or state; below ~ where there is no home."""
+    if sys.platform == "linux" and (base := _plain_folder(kind)):
+        return base / app
     from platformdirs import PlatformDirs
 
     try:
         return Path(getattr(PlatformDirs(app, appauthor=False), f"user_{kind}_dir"))
     except RuntimeError:
         return Path("~", kind, app)
+
+
+def _plain_folder(kind: str) -> Path | None:
+    """Return what the specification says where there is nothing to decide.
+
+    All else, and every other system, is left to platformdirs: it loads tempfile and shutil, and
+    costs a seventh of what a command costs.
+    """
+    variable, under_home = _XDG[kind]
+    given, home = Path(os.environ.get(variable, "")), Path(os.environ.get("HOME", ""))
+    if given.is_absolute():
+        return given
+    return home / under_home if home.is_absolute() else None
 
 
 def expanded(path: Path | str) -> Path:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from returnctl.core.errors import Refused
 from returnctl.core.secret import Secret
+from returnctl.core.structs import Struct
 from returnctl.settings.config import Settings
 from returnctl.settings.secretcommand import output_of
 from returnctl.settings.systemkeyring import from_keyring
