@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tests.backup.records import everything, sources
 from tests.slow.faults.injecting import Bench, Struck
@@ -15,6 +15,8 @@ from tests.slow.faults.seeing import fingerprint, journal_of
 
 BUG = 3
 Rows = dict[str, list[Any]]
+# Stands for the rows of a file that is no database.
+_BYTES: Final = "bytes"
 
 
 @dataclass
@@ -58,28 +60,39 @@ class Judge:
 
     def _later(self, bench: Bench, now: Rows) -> list[str]:
         found = []
-        if (
-            self.before
-            and now == self.after != self.before
-            and not any(
-                sources(each) == {name: self.before[name] for name in sources(each)}
-                for each in _copies(bench.db)
-            )
-        ):
+        if now == self.after != self.before and not self._is_kept(bench.db):
             found.append("what was replaced is nowhere")
         again = bench.run()
         if again.exit_code or rows(bench.db) != self.after:
             found.append(f"the next run fails: {again.err}")
         return found + _backups(bench.db)
 
+    def _is_kept(self, db: Path) -> bool:
+        """Whether what was there before is in a backup; a damaged file, beside the records."""
+        if _BYTES in self.before:
+            return any(
+                _bytes(path) == self.before for path in db.parent.glob(f"{db.name}.damaged-*")
+            )
+        return any(
+            sources(each) == {name: self.before[name] for name in sources(each)}
+            for each in _copies(db)
+        )
+
 
 def rows(db: Path) -> Rows:
-    """Return every row; nothing of a file that is no database."""
+    """Return every row; of a file that is no database what its bytes are.
+
+    Of two such files one may be damaged as it was, and the other half written over it.
+    """
     assert db.exists(), "there is no file any more"
     try:
         return everything(db)
     except sqlite3.DatabaseError:
-        return {}
+        return _bytes(db)
+
+
+def _bytes(path: Path) -> Rows:
+    return {_BYTES: [hashlib.sha256(path.read_bytes()).hexdigest()]}
 
 
 def _copies(db: Path) -> list[Path]:

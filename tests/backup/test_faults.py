@@ -107,9 +107,19 @@ def test_copying_over_a_backup_is_found_out(bench: Make) -> None:
     assert any("torn" in each for each in broken)
 
 
-def test_copying_a_backup_over_the_records_is_found_out(bench: Make) -> None:
-    broken, _ = sweep(bench(_NAIVE, "restore", "DB"), 61)
+@pytest.mark.parametrize("damaged", [False, True], ids=["whole", "damaged"])
+def test_copying_a_backup_over_the_records_is_found_out(bench: Make, *, damaged: bool) -> None:
+    broken, _ = sweep(bench(_NAIVE, "restore", "DB", damaged=damaged), 61)
     assert any("neither the old records nor the new" in each for each in broken)
+
+
+def test_a_damaged_file_that_is_kept_nowhere_is_found_out(bench: Make) -> None:
+    found = bench(_NAIVE, "restore", "DB", damaged=True)
+    judge = Judge.of(found)
+    found.reset()
+    done = found.run()
+    judge.look(found, Struck(Point("none", 0), "clean", done.exit_code, done.out, done.err))
+    assert any("what was replaced is nowhere" in each for each in judge.broken)
 
 
 # --- over the records of a program that was killed amid its commit
