@@ -14,7 +14,7 @@ import pytest
 
 from returnctl.store.alone import alone
 from tests.cli.running import Cli
-from tests.tracking.server import Heard, Local, Reply, hanging_up, saying, serving
+from tests.tracking.server import Heard, Local, Reply, saying, serving
 
 HUB = ("8190123456789012", "USB-C hub", "23.99")
 JACKET = (
@@ -323,6 +323,9 @@ def shipment(*events: tuple[str, int]) -> Reply:
 
 ON_ITS_WAY = shipment(("transit", 2), ("pre-transit", 4))
 THERE = shipment(("delivered", 1), ("transit", 2), ("pre-transit", 4))
+# Down for longer than is waited for. One that hangs up is asked three times, seconds apart: that is
+# tried with a clock of its own (tests/tracking/test_any_service.py).
+DOWN = saying({}, 503, Retry_After="3600")
 
 
 class TestAService:
@@ -342,7 +345,7 @@ class TestAService:
             keyed.ok("track")
         size = keyed.log_size()
         _age(keyed, hours=30)
-        with dhl(lambda _: hanging_up):
+        with dhl(lambda _: DOWN):
             answer = keyed("track", ref, "--json")
         assert answer.exit_code == 6
         (error,) = answer.envelope["errors"]
@@ -356,7 +359,7 @@ class TestAService:
     def test_that_fails_does_not_stop_the_others(self, keyed: Cli) -> None:
         going(keyed, DHL)
         coming(keyed)
-        with dhl(lambda _: hanging_up):
+        with dhl(lambda _: DOWN):
             answer = keyed.ok("track")
         assert "demo: 5 new scans" in answer.out
         assert "no answer" in answer.out
