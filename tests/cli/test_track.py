@@ -350,6 +350,7 @@ class TestAService:
         assert answer.exit_code == 6
         (error,) = answer.envelope["errors"]
         assert error["code"] == "network"
+        assert "503" in error["message"]
         assert "a-secret-key" not in answer.out + answer.err
         assert answer.envelope["data"] is None
         assert keyed.log_size() == size
