@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import compileall
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
+import returnctl
 from tests.home_trap import HomeTrap, point_home_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.slow.tally import Tally
 
@@ -38,6 +40,12 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the long proofs keep what they counted: docs/reliability.md is made of it."""
     parser.addoption("--tallies", metavar="FOLDER", help="where harnesses write what they counted")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program, once: processes that tests start write no byte code, and each would."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(returnctl.__file__).parent, quiet=2)
 
 
 # Resolved here, before any fixture changes the environment: these are the real ones.
