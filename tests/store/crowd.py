@@ -32,7 +32,8 @@ def crowd(size: int) -> Iterator[Run]:
 
     It takes a path and the order numbers of each process, and returns what each one answered.
     """
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     todos = [context.Queue() for _ in range(size)]
     done, gate = context.Queue(), context.Barrier(size)
     workers = [context.Process(target=_work, args=(todo, done, gate)) for todo in todos]
