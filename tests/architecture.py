@@ -10,6 +10,7 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -100,15 +101,23 @@ class Module:
     def lines(self) -> int:
         return len(self.source.splitlines())
 
-    def imports(self) -> Iterator[Import]:
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        return tuple(self._imports())
+
+    def _imports(self) -> Iterator[Import]:
         typing_only = {
             id(node)
-            for block in ast.walk(self.tree)
+            for block in self.nodes
             if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
             for statement in block.body
             for node in ast.walk(statement)
         }
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             at_runtime = id(node) not in typing_only
             match node:
                 case ast.Import():
@@ -166,10 +175,10 @@ def _broken_by(module: Module) -> Iterator[str]:
         yield f"{module.name}: name a module after what it holds"
     if module.lines > MAX_LINES:
         yield f"{module.name}: {module.lines} lines, at most {MAX_LINES}"
-    for found in module.imports():
+    for found in module.imports:
         if complaint := _complaint(module, found.name):
             yield f"{module.name}:{found.line}: {complaint}"
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and (complaint := _call_complaint(module.room, node)):
             yield f"{module.name}:{node.lineno}: {complaint}"
 
@@ -216,7 +225,7 @@ def cycles(modules: list[Module]) -> list[list[str]]:
     graph = {
         module.name: {
             target
-            for found in module.imports()
+            for found in module.imports
             if found.at_runtime and (target := _target(found.name, names)) != module.name
         }
         - {""}
