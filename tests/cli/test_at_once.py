@@ -9,8 +9,6 @@ import pytest
 
 from tests.cli.running import TIMEOUT, Cli, command, process_env
 
-ROUNDS = 2
-
 
 def all_at_once(lines: list[list[str]], env: dict[str, str]) -> list[tuple[int, bytes]]:
     """Start the lines together, each behind a gate that opens for all of them."""
@@ -32,8 +30,7 @@ def all_at_once(lines: list[list[str]], env: dict[str, str]) -> list[tuple[int, 
     return answers
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
-def test_eight_first_runs_on_one_fresh_path_all_succeed(home: Path, number: int) -> None:
+def test_eight_first_runs_on_one_fresh_path_all_succeed(home: Path) -> None:
     cli = Cli(home / "fresh" / "returns.db")
     env = process_env(home)
     lines = [["--db", str(cli.db), "add", f"819012345678{n:04}", "Thing"] for n in range(8)]
