@@ -1,4 +1,8 @@
-"""The real program as processes of its own, with real channels on this machine."""
+"""The real program with real channels on this machine.
+
+It is a process of its own (`alone`, `start`) where pipes, signals, locks or secrets are looked at;
+else it runs in this one, which loads Apprise only once.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +58,9 @@ class Home:
         (self.folder / "cfg" / "config.toml").write_text(text, encoding="utf-8")
 
     def remind(self, *args: str, **env: str) -> Answer:
+        return Cli(self.cli.db, {**self.env, **env}, as_of=None)("remind", *args)
+
+    def alone(self, *args: str, **env: str) -> Answer:
         return run_process(["remind", *args], {**self.env, **env})
 
     def start(self, *args: str) -> subprocess.Popen[bytes]:
@@ -96,7 +103,7 @@ def lines(*answers: Answer | bytes) -> list[str]:
 
 
 def test_a_pipe_gets_a_line_each_and_the_second_time_nothing(user: Home) -> None:
-    first = user.remind()
+    first = user.alone()
 
     assert [line.partition(".")[0].partition(": ")[2] for line in lines(first)] == [
         "promise", "promise",
@@ -104,7 +111,7 @@ def test_a_pipe_gets_a_line_each_and_the_second_time_nothing(user: Home) -> None
     assert "Lamp" in first.out
     assert "Bulb" in first.out
     assert first.err == ""
-    again = user.remind()
+    again = user.alone()
     assert (again.exit_code, again.out, again.err) == (0, "", "")
 
 
@@ -135,7 +142,7 @@ def test_an_answer_that_could_not_be_written_is_told_again(user: Home) -> None:
         )  # fmt: skip
 
     assert done.returncode == 1
-    assert len(lines(user.remind())) == 2
+    assert len(lines(user.alone())) == 2
 
 
 def test_a_closed_output_was_told_nothing(user: Home) -> None:
@@ -143,7 +150,7 @@ def test_a_closed_output_was_told_nothing(user: Home) -> None:
     done = subprocess.run(line, env=user.env, timeout=TIMEOUT, check=False, capture_output=True)
 
     assert done.returncode == 0
-    assert len(lines(user.remind())) == 2
+    assert len(lines(user.alone())) == 2
 
 
 def test_json_tells_of_every_notice_and_channel(user: Home, inbox: Inbox) -> None:
@@ -202,12 +209,12 @@ def test_kill_9_between_sending_and_remembering_repeats_and_loses_nothing(
     user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
     killed_while_sending(user, inbox)
 
-    answer = user.remind("--to", "phone")
+    answer = user.alone("--to", "phone")
 
     assert (answer.exit_code, answer.err) == (0, ""), "the lock went with the process"
     assert len(inbox.posts) == 2
     assert inbox.bodies[0] == inbox.bodies[1]
-    user.remind("--to", "phone")
+    user.alone("--to", "phone")
     assert len(inbox.posts) == 2
 
 
@@ -216,7 +223,7 @@ def test_kill_9_twenty_times(user: Home, inbox: Inbox) -> None:
     user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
     for round_ in range(20):
         killed_while_sending(user, inbox)
-        assert user.remind("--to", "phone").exit_code == 0
+        assert user.alone("--to", "phone").exit_code == 0
         assert len(inbox.posts) == 2 * (round_ + 1)
         user.forget()
 
@@ -233,7 +240,7 @@ def test_others_can_write_while_something_is_sent(user: Home, inbox: Inbox) -> N
             wrote.append("yes")
 
     inbox.meanwhile = write
-    answer = user.remind("--to", "phone")
+    answer = user.alone("--to", "phone")
 
     assert (answer.exit_code, wrote) == (0, ["yes"])
 
@@ -249,7 +256,7 @@ def test_a_second_one_does_not_wait_for_a_channel_that_hangs(user: Home, inbox: 
     inbox.meanwhile = hang
     first = user.start("--to", "phone")
     assert arrived.wait(TIMEOUT)
-    second = user.remind("--to", "phone")
+    second = user.alone("--to", "phone")
     go_on.set()
     first.communicate(timeout=TIMEOUT)
 
@@ -264,7 +271,7 @@ def test_a_second_one_does_not_wait_for_a_channel_that_hangs(user: Home, inbox: 
 def test_a_real_mail_server_gets_one_mail_with_everything(user: Home, mailbox: Mailbox) -> None:
     user.config(f'[channels.mail]\nurl = "{mailbox.channel}"\n')
 
-    assert user.remind("--to", "mail").exit_code == 0
+    assert user.alone("--to", "mail").exit_code == 0
 
     (mail,) = mailbox.mails
     assert "and 1 more" in mail["Subject"]
@@ -332,10 +339,10 @@ def test_a_secret_is_sent_and_never_told(user: Home, inbox: Inbox) -> None:
     address = inbox.channel.replace("127.0.0.1", "martina:{secret}@127.0.0.1")
     user.config(f'[channels.phone]\nurl = "{address}"\n')
     key = {"RETURNCTL_PHONE_KEY": SECRET}
-    sent = user.remind(**key)
+    sent = user.alone(**key)
     inbox.status = 500
     user.forget()
-    failed = user.remind("--json", **key)
+    failed = user.alone("--json", **key)
     shown = run_process(["config", "show"], {**user.env, **key})
 
     assert (sent.exit_code, failed.exit_code) == (0, 6)
@@ -384,9 +391,9 @@ def test_a_machine_without_a_desktop_says_so(user: Home) -> None:
 
 
 def test_a_good_run_pings_and_a_bad_one_does_not(user: Home, inbox: Inbox) -> None:
-    user.remind("--heartbeat", f"{inbox.url}/uuid-1")
+    user.alone("--heartbeat", f"{inbox.url}/uuid-1")
     user.config('[channels.phone]\nurl = "json://127.0.0.1:1/"\n')
-    bad = user.remind("--heartbeat", f"{inbox.url}/uuid-2")
+    bad = user.alone("--heartbeat", f"{inbox.url}/uuid-2")
 
     assert bad.exit_code == 6
     assert inbox.asked == ["/uuid-1"]
@@ -479,13 +486,13 @@ def test_a_hook_gets_the_digest_as_json(user: Home) -> None:
     seen = user.folder / "seen.json"
     a_hook(user, "on-remind", f"cat > {seen}; env > {seen}.env")
 
-    assert user.remind(RETURNCTL_PHONE_KEY=SECRET).exit_code == 0
+    assert user.alone(RETURNCTL_PHONE_KEY=SECRET).exit_code == 0
 
     found = json.loads(seen.read_text(encoding="utf-8"))
     assert (found["command"], len(found["data"]["notices"])) == ("on-remind", 2)
     assert "s3cret" not in Path(f"{seen}.env").read_text(encoding="utf-8")
     seen.unlink()
-    user.remind()
+    user.alone()
     assert not seen.exists(), "nothing was told"
 
 
@@ -557,7 +564,7 @@ def test_a_server_that_is_slow_gets_its_message_once(user: Home, inbox: Inbox) -
     user.config(f'[channels.phone]\nurl = "{inbox.channel}"\n')
     inbox.meanwhile = lambda: time.sleep(5)
 
-    assert [user.remind().exit_code for _ in range(2)] == [0, 0]
+    assert [user.alone().exit_code for _ in range(2)] == [0, 0]
     assert len(inbox.posts) == 1
 
 
