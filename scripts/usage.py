@@ -1,6 +1,7 @@
 """The usage of each command for docs/grammar.md, read from the commands themselves."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from returnctl.cli.app import build
@@ -10,6 +11,7 @@ ROOT: Final = "returnctl"
 _GLOBAL: Final = {param.name for param in GLOBAL_PARAMS}
 
 
+@cache
 def commands() -> dict[str, Any]:
     """Return every command by its name as typed: `add`, `policy show`; the root is `returnctl`."""
     root: Any = build()
