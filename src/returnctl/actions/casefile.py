@@ -8,7 +8,6 @@ from typing import BinaryIO, Final
 from returnctl.actions.desk import Desk
 from returnctl.actions.dossier.gathering import Take, gather, giver, packed_files, pictures_of
 from returnctl.actions.dossier.manifest import manifest_of
-from returnctl.actions.evidence.listing import proven_thing
 from returnctl.actions.following.track import Progress, silent
 from returnctl.actions.targets import Target
 from returnctl.core.dossier.casefile import casefile, left_out
@@ -119,7 +118,7 @@ def _view(target: Target, of: Material, path: Path, packed: tuple[PackedFile, ..
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     shown = [each for each in of.files if not is_left_out(each, of.without)]
-    owner = proven_thing(target)
+    owner = target.proven
     stage = stage_of(target.case, owner)
     return CasefileView(
         ref=of.ref,

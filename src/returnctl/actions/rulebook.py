@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from returnctl.core.case import Case
 from returnctl.core.daycount import Holidays
@@ -14,7 +14,9 @@ from returnctl.core.rules import Pack
 from returnctl.packs.book import Book, SourcePack
 from returnctl.packs.choosing import concerning, select
 from returnctl.packs.schema import BrokenPack, parse_body
-from returnctl.store.writer import Writer
+
+if TYPE_CHECKING:
+    from returnctl.store.writer import Writer
 
 TextOf = Callable[[str], str | None]
 
@@ -90,7 +92,7 @@ def _is_readable(pack: SourcePack) -> bool:
     return True
 
 
-def keep_book(book: Book, tx: Writer) -> str:
+def keep_book(book: Book, tx: "Writer") -> str:
     """Store the current rulebook, each pack once, and return the hash an order keeps."""
     for pack in book.packs.values():
         tx.keep_book(pack.hash, "pack", pack.name, pack.body_json)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from returnctl.actions.desk import Desk
-from returnctl.actions.evidence.listing import proven_thing
 from returnctl.actions.targets import find_target
 from returnctl.core.agenda import dues, status_line
 from returnctl.core.case import Case
@@ -27,7 +26,7 @@ def show(desk: Desk, ref: str) -> CaseView:
         found = desk.rules().deadlines_of(case, packs, closed_too=True)
         answered = _answered(case, reader)
     rows = deadline_rows(case, found, target.ref)
-    proven = proven_thing(target)
+    proven = target.proven
     stage = stage_of(case, proven)
     shop = next((pack for pack in packs if pack.kind == "shop"), None)
     return CaseView(

@@ -34,6 +34,12 @@ class Target(Struct, frozen=True):
         """The return's id, or the order's."""
         return self.return_id or self.case.id
 
+    @property
+    def proven(self) -> str:
+        """What proof is asked for: the named return, else the only open one, else the order."""
+        returns = open_returns(self.case)
+        return self.return_id or (returns[0] if len(returns) == 1 else self.case.id)
+
 
 def find_target(reader: Reader, text: str, desk: Desk) -> Target:
     """Return what REF names.

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from returnctl.core.safe import is_whole
 from returnctl.core.structs import Struct
-from returnctl.store.codes import key_of
+from returnctl.store.codekey import key_of
 
 _PART: Final = 3  # the fewest characters that a start or an end may have
 _MOST: Final = 100  # more starts than that help nobody

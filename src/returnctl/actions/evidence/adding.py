@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from returnctl.actions.changes import write_view
 from returnctl.actions.desk import Desk
-from returnctl.actions.evidence.listing import proven_thing
 from returnctl.actions.targets import Target, find_target
 from returnctl.actions.typed import read_happened, read_text
 from returnctl.core.case import Evidence
@@ -116,7 +115,7 @@ def _then(
         then.append(f"Kind by its name: {kinds}. Another? Add it again with --kind.")
     case = tx.case(target.case.id)
     if case is not None:
-        owner = proven_thing(replace(target, case=case))
+        owner = target.at(case).proven
         missing = missing_proof(case, owner, stage_of(case, owner))
         then += [f"Proof missing: {each.says}: {each.command(target.ref)}" for each in missing]
     return tuple(then)

@@ -6,7 +6,6 @@ from returnctl.actions.desk import Desk
 from returnctl.actions.targets import Target, find_target
 from returnctl.core.ids import made_on
 from returnctl.core.proving import missing_proof, stage_of
-from returnctl.core.statuses import open_returns
 from returnctl.core.views.proofs import EvidenceLine, EvidenceView, VerifiedView
 from returnctl.store.evidence.checking import is_there, state_of
 from returnctl.store.evidence.named import Numbered
@@ -16,7 +15,7 @@ def list_evidence(desk: Desk, ref: str) -> EvidenceView:
     """List the evidence of a case, and what is missing at its stage."""
     with desk.store.read() as reader:
         target = find_target(reader, ref, desk)
-    owner = proven_thing(target)
+    owner = target.proven
     stage = stage_of(target.case, owner)
     return EvidenceView(
         place=desk.place,
@@ -26,12 +25,6 @@ def list_evidence(desk: Desk, ref: str) -> EvidenceView:
         stage=stage,
         missing=missing_proof(target.case, owner, stage),
     )
-
-
-def proven_thing(target: Target) -> str:
-    """Return what proof is asked for: the named return, else the only open one, else the order."""
-    returns = open_returns(target.case)
-    return target.return_id or (returns[0] if len(returns) == 1 else target.case.id)
 
 
 def lines(desk: Desk, target: Target) -> tuple[EvidenceLine, ...]:
