@@ -15,7 +15,7 @@ from typing import Final
 from returnctl.calendars.library import library_days
 from returnctl.calendars.shipped import shipped_book
 
-_PLACE: Final = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
+_PLACE: Final = r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?"
 _ALSO_CALLED: Final = {"UK": "GB"}
 # The two departments of Alsace, which the library knows as one.
 _PART_OF: Final = {("FR", "67"): "6AE", ("FR", "68"): "6AE"}
@@ -27,7 +27,7 @@ def public_holidays(place: str, year: int) -> Mapping[date, str] | None:
 
     None for a country, subdivision or year that nobody covers.
     """
-    found = _PLACE.fullmatch(place)
+    found = re.fullmatch(_PLACE, place)
     if found is None:
         return None
     country, part = found.groups()

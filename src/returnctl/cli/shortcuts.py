@@ -15,7 +15,7 @@ from returnctl.cli import reading, recording
 from returnctl.cli.given import given
 
 # A value that begins with a dash and is no option: `--delivered -5d`.
-_AGO: Final = re.compile("-[0-9]+[dw]?")
+_AGO: Final = "-[0-9]+[dw]?"
 # Word -> the global option that it sets, and to what; None: to the word after it.
 _GLOBAL: Final[dict[str, tuple[str, bool | None]]] = {
     "--json": ("json", True),
@@ -106,7 +106,7 @@ def _read(words: Sequence[str], options: _Options) -> tuple[dict[str, Any], list
             if name in found:
                 return None
             found[name] = next(waiting, "-") if value is None else value
-            if str(found[name]).startswith("-") and not _AGO.fullmatch(found[name]):
+            if str(found[name]).startswith("-") and not re.fullmatch(_AGO, found[name]):
                 return None
         elif word.startswith("-"):
             return None

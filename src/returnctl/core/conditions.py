@@ -22,7 +22,7 @@ from returnctl.core.vocabulary import PLACE_GROUPS
 
 Facts = Mapping[str, Any]
 
-_COMPARISON: Final = re.compile(r"(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s+([A-Z]{3})")
+_COMPARISON: Final = r"(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s+([A-Z]{3})"
 _AND: Final = " and "
 _OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -120,7 +120,7 @@ def _folded(word: str) -> str:
 
 def is_comparison(text: str) -> bool:
     """Say whether a text compares amounts, once or between two bounds."""
-    return all(_COMPARISON.fullmatch(part.strip()) for part in text.split(_AND))
+    return all(re.fullmatch(_COMPARISON, part.strip()) for part in text.split(_AND))
 
 
 def _compare(wanted: str, amount: Money) -> bool | None:
@@ -132,7 +132,7 @@ def _compare(wanted: str, amount: Money) -> bool | None:
 
 
 def _compare_one(wanted: str, amount: Money) -> bool | None:
-    match = _COMPARISON.fullmatch(wanted.strip())
+    match = re.fullmatch(_COMPARISON, wanted.strip())
     if match is None or match[3] != amount.currency:
         return None
     bound = Decimal(match[2]).scaleb(exponent(amount.currency))

@@ -20,7 +20,7 @@ UNITS: Final[dict[Unit, tuple[str, int]]] = {
     "mo": ("month", 1_200),
     "y": ("year", 100),
 }
-_TEXT: Final = re.compile(r"(-?[0-9]{1,6})(bd|mo|d|h|w|y)")
+_TEXT: Final = r"(-?[0-9]{1,6})(bd|mo|d|h|w|y)"
 
 
 class Length(Struct, frozen=True):
@@ -35,7 +35,7 @@ class Length(Struct, frozen=True):
 
 def parse_length(text: str) -> Length:
     """Read `15d`, `3bd`, `48h`, `2w`, `6mo`, `1y` or `-7d`; ValueError for anything else."""
-    found = _TEXT.fullmatch(text)
+    found = re.fullmatch(_TEXT, text)
     if found is None:
         raise ValueError(f'"{text}" is not a length: write 15d, 3bd, 48h, 2w, 6mo or 1y.')
     length = Length(int(found[1]), cast("Unit", found[2]))

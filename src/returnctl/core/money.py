@@ -14,10 +14,10 @@ from returnctl.core.structs import Struct
 _MOST_MINOR: Final = 10**15
 _MINUS: Final = frozenset("-\N{MINUS SIGN}\N{EN DASH}(")
 
-_TEXT: Final = re.compile(r"([^0-9]*)([0-9](?:[0-9., ']*[0-9])?)([^0-9]*)")
-_WHOLE: Final = re.compile(r"(?P<whole>[0-9]+)(?P<part>)")
-_POINT: Final = re.compile(r"(?P<whole>[0-9]+)[.,](?P<part>[0-9]+)")
-_GROUPS: Final = re.compile(
+_TEXT: Final = r"([^0-9]*)([0-9](?:[0-9., ']*[0-9])?)([^0-9]*)"
+_WHOLE: Final = r"(?P<whole>[0-9]+)(?P<part>)"
+_POINT: Final = r"(?P<whole>[0-9]+)[.,](?P<part>[0-9]+)"
+_GROUPS: Final = (
     r"(?P<whole>[1-9][0-9]{0,2}(?P<gap>[., '])[0-9]{3}(?:(?P=gap)[0-9]{3})*)"
     r"(?:(?!(?P=gap))[.,](?P<part>[0-9]+))?"
 )
@@ -82,7 +82,7 @@ def parse_money(text: str, *, currency: str | None, default: str | None = None) 
     that is negative, ambiguous, without a currency, or not an amount of that currency.
     """
     typed = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-    found = _TEXT.fullmatch(typed)
+    found = re.fullmatch(_TEXT, typed)
     if found is None or any(char.isdigit() and not char.isascii() for char in typed):
         raise _no_amount(typed)
     before, number, after = found.groups()
@@ -135,7 +135,7 @@ def _decide(
 
 def _split(typed: str, number: str, currency: str) -> tuple[str, str]:
     """The digits before and after the decimal sign."""
-    point, groups = _POINT.fullmatch(number), _GROUPS.fullmatch(number)
+    point, groups = re.fullmatch(_POINT, number), re.fullmatch(_GROUPS, number)
     if point and groups:  # 1.234 or 1,234
         digits = exponent(currency)
         if digits == 0:
@@ -144,7 +144,7 @@ def _split(typed: str, number: str, currency: str) -> tuple[str, str]:
             groups = None
         else:
             raise _two_readings(typed, point["whole"], point["part"], currency)
-    found = groups or point or _WHOLE.fullmatch(number)
+    found = groups or point or re.fullmatch(_WHOLE, number)
     if found is None:
         raise _no_amount(typed)
     return re.sub(r"[^0-9]", "", found["whole"]), found["part"] or ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from returnctl.core.case import Case, Event
@@ -21,6 +21,7 @@ _SHOP_CHANNELS: Final = ("seller", "platform")
 _STAND_INS: Final = tuple((name, row.stand_in) for name, row in EVENTS.items() if row.stand_in)
 
 
+@lru_cache(maxsize=256)
 def parse_trigger(text: str) -> Trigger:
     """Read a trigger as packs write it.
 

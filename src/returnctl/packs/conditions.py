@@ -15,7 +15,7 @@ from returnctl.core.vocabulary import BUYERS, OUTCOMES, PAYMENTS, PLACE_GROUPS, 
 from returnctl.packs.faults import Bad, no_such
 from returnctl.packs.scalars import Reader, one_of, text, yes_or_no
 
-_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_COUNTRY: Final = r"[A-Z]{2}"
 
 
 def _amount(value: Any) -> str:
@@ -25,7 +25,7 @@ def _amount(value: Any) -> str:
 
 
 def _country(value: Any) -> str:
-    if value not in PLACE_GROUPS and not _COUNTRY.fullmatch(text(value)):
+    if value not in PLACE_GROUPS and not re.fullmatch(_COUNTRY, text(value)):
         raise Bad(f'"{value}" is no country: write DE, GB, or {" or ".join(PLACE_GROUPS)}')
     return str(value)
 

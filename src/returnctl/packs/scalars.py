@@ -19,7 +19,7 @@ Reader = Callable[[Any], Any]
 
 UNKNOWN: Final = "unknown"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PLACE: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_PLACE: Final = r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _ROLES: Final = ("buyer", "seller", "site")
 
 
@@ -130,7 +130,7 @@ def _is_zone(value: str) -> bool:
 
 def place(value: Any) -> str:
     """Read whose holidays count: buyer, seller, site, a country or a subdivision."""
-    if text(value) not in _ROLES and not _PLACE.fullmatch(value):
+    if text(value) not in _ROLES and not re.fullmatch(_PLACE, value):
         raise Bad(f'"{value}" is no calendar: write buyer, seller, site, DE or DE-BY')
     return str(value)
 

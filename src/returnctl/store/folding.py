@@ -7,7 +7,7 @@ from typing import Final
 from returnctl.core.entries import Entry
 from returnctl.core.fold import live_entries
 
-_REF: Final = re.compile(r"[a-z][0-9a-z]{2,11}")
+_REF: Final = r"[a-z][0-9a-z]{2,11}"
 
 
 def is_noted(case_id: str, entries: Sequence[Entry]) -> bool:
@@ -24,7 +24,7 @@ def recorded_ref(case_id: str, entries: Sequence[Entry]) -> str | None:
     """
     for entry in sorted(entries, key=lambda e: e.id):
         ref = entry.data.get("ref") if entry.target == case_id else None
-        if isinstance(ref, str) and _REF.fullmatch(ref):
+        if isinstance(ref, str) and re.fullmatch(_REF, ref):
             return ref
     return None
 

@@ -45,7 +45,7 @@ _VIEWS: Final = {
         ORDER BY r.day, r.id
         """,
 }
-_MONEY: Final = re.compile(r"MONEY\((\w+)\.(\w+)\)")
+_MONEY: Final = r"MONEY\((\w+)\.(\w+)\)"
 _USUAL: Final = 2
 
 
@@ -59,7 +59,7 @@ def ddl() -> tuple[str, ...]:
         return f"{whole} AS {name}, {column}_currency AS {name}_currency"
 
     return tuple(
-        f"CREATE VIEW {name} AS{_MONEY.sub(money, select)}" for name, select in _VIEWS.items()
+        f"CREATE VIEW {name} AS{re.sub(_MONEY, money, select)}" for name, select in _VIEWS.items()
     )
 
 

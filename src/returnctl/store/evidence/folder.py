@@ -21,7 +21,7 @@ from returnctl.store.evidence.source import Source, opened
 
 DRAFT_END: Final = ".new"
 OPENED: Final = "opened"
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_SHA256: Final = r"[0-9a-f]{64}"
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _UNCHANGED: Final = "Nothing was changed."
 
@@ -43,7 +43,7 @@ class EvidenceFolder:
 
     def path_of(self, sha256: str) -> Path | None:
         """Return where the bytes of that hash lie; None for what is no hash."""
-        return self.path / sha256[:2] / sha256 if _SHA256.fullmatch(sha256) else None
+        return self.path / sha256[:2] / sha256 if re.fullmatch(_SHA256, sha256) else None
 
     def hashes(self) -> Iterator[tuple[str, Path]]:
         """Yield what lies here under a hash."""
