@@ -13,6 +13,7 @@ import pkgutil
 import runpy
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import returnctl
+from tests.slow.faults.refusing import Supervisor, watched
 
 # Of a run that hangs; the machine may be busy.
 _SECONDS = 240
@@ -57,9 +59,9 @@ def _answer_all(asked: IO[str], answers: int) -> None:
         if "rehearse" in wanted:
             answer = _copied(wanted)
         elif wanted["again"]:
-            lasting = lasting or _Lasting()
+            lasting = (lasting and lasting.fit(wanted)) or _Lasting(wanted)
             answer = lasting.run(wanted)
-            lasting = lasting.fit()
+            lasting = lasting.fit(wanted)
         else:
             answer = _run(wanted)
         with suppress(BrokenPipeError):
@@ -127,42 +129,51 @@ def _waited(child: int, wanted: Mapping[str, Any]) -> int:
 
 
 class _Lasting:
-    """A copy that runs the program again and again, as long as each run is given up in order."""
+    """A copy that runs the program again and again, as long as each run is given up in order.
 
-    def __init__(self) -> None:
+    One whose calls are `struck` asks about some of them (see `refusing`).
+    """
+
+    def __init__(self, wanted: Mapping[str, Any]) -> None:
         (asked, self._ask), (self._answers, tell) = os.pipe(), os.pipe()
-        self._runs, self._code = 0, _CODE
+        here, there = socket.socketpair()
+        self._struck, self._runs, self._code = wanted["raising"] is None, 0, _CODE
         self._child = os.fork()
         if not self._child:
             os.close(self._ask)
             os.close(self._answers)
-            _last(asked, tell)
+            _last(asked, tell, there, struck=self._struck)
         os.close(asked)
         os.close(tell)
+        there.close()
+        self._supervisor = Supervisor.of(here, self._answers)
 
     def run(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        refused = wanted["refuse"] if self._supervisor.may_refuse else None
         os.write(self._ask, json.dumps(wanted).encode())
-        os.read(self._answers, 1)
-        with _traced(self._child, wanted["strace"], lasting=True):
+        self._supervisor.answer(1)
+        with _traced(self._child, () if refused else wanted["strace"], lasting=True):
             os.write(self._ask, b"!")
-            code = os.read(self._answers, 9)
-        self._runs += 1
-        self._code = int(code or _CODE)
+            code = self._supervisor.answer(9, refused)
+        self._runs, self._code = self._runs + 1, int(code or _CODE)
         return {"exit_code": self._code, **_said(_streams(wanted))}
 
-    def fit(self) -> _Lasting | None:
-        """Return itself, where it may run once more; or end."""
-        if self._code in _IN_ORDER and self._runs < _RUNS:
+    def fit(self, wanted: Mapping[str, Any]) -> _Lasting | None:
+        """Return itself, where it may run once more, and for this; or end."""
+        alike = self._struck == (wanted["raising"] is None)
+        if self._code in _IN_ORDER and self._runs < _RUNS and alike:
             return self
         os.close(self._ask)
+        self._supervisor.close()
         os.close(self._answers)
         os.waitpid(self._child, 0)
         return None
 
 
-def _last(asked: int, tell: int) -> None:
+def _last(asked: int, tell: int, sock: socket.socket, *, struck: bool) -> None:
     """Become the program for each that is asked; never returns."""
     try:
+        watched(sock, asked=struck)
         while line := os.read(asked, 1 << 16):
             wanted = json.loads(line)
             _become(wanted, _streams(wanted))

@@ -1,4 +1,4 @@
-"""One fault at one chosen system call: `strace --inject`.
+"""One fault at one chosen system call: `strace --inject`, or what does the same in `refusing`.
 
 The points are counted in a clean run; after that, each is struck in a run of its own on a copy of
 the same records. What is asked afterwards is in `Judge`.
@@ -20,6 +20,7 @@ from typing import Final
 
 from tests.cli.running import process_env
 from tests.slow.faults.launcher import Done, launcher
+from tests.slow.faults.refusing import REFUSED
 
 FAULTS: Final = {"kill": "signal=SIGKILL", "EIO": "error=EIO", "ENOSPC": "error=ENOSPC"}
 WRITING: Final = (
@@ -83,6 +84,8 @@ class Bench:
     env: Mapping[str, str] = field(default_factory=dict)
     # Whether it is rehearsed: it is from when its calls are counted.
     warm: bool = False
+    # Whether it is strace that lets every call fail.
+    traced: bool = False
 
     @property
     def db(self) -> Path:
@@ -139,7 +142,10 @@ class Bench:
         """Run the command on what is there, and let one call fail."""
         inject = f"inject={point.call}:{FAULTS[fault]}:when={point.number}"
         options = ("-o", os.devnull, "-e", f"trace={point.call}", "-e", inject)
-        done = self._run(strace=options, again=fault != "kill" and point.call in _OF_SQLITE)
+        again = fault != "kill" and point.call in _OF_SQLITE
+        refused = (point.call, point.number, fault)
+        refuse = refused if again and point.call in REFUSED and not self.traced else None
+        done = self._run(strace=options, again=again, refuse=refuse)
         return Struck(point, fault, done.exit_code, done.out, done.err)
 
     def interrupt(self, statement: int) -> Struck:
@@ -163,6 +169,7 @@ class Bench:
     def _run(
         self, args: Sequence[str] = (), *, strace: Sequence[str] = (), raising: int | None = None,
         again: bool = False, stops: Path | None = None,
+        refuse: tuple[str, int, str] | None = None,
     ) -> Done:  # fmt: skip
         if self.warm:
             self._rehearse()
@@ -170,6 +177,7 @@ class Bench:
         return launcher().run(
             command, env=self._env, place=self.place, strace=strace, raising=raising,
             learn=not (self.warm or strace), again=again, stops=stops,
+            refuse=refuse,
         )  # fmt: skip
 
     @property

@@ -49,6 +49,7 @@ class Launcher:
         self, args: Sequence[str], *, env: Mapping[str, str], place: Path,
         strace: Sequence[str] = (), raising: int | None = None, learn: bool = False,
         again: bool = False, stops: Path | None = None,
+        refuse: tuple[str, int, str] | None = None,
     ) -> Done:  # fmt: skip
         """Run `-m MODULE ...` or a script in a folder.
 
@@ -57,14 +58,16 @@ class Launcher:
         options a tracer is there from the first call on. A process that gave up in order may be
         taken for a further run that is to end so (`again`): to copy one costs more than the run.
         Where the tracer stops it, the place as it is then is copied into the folder `stops`, under
-        the number of the stop (from 0). With `raising` an exception comes after that many
-        statements of SQLite (see `tests.slow.faults.raising`).
+        the number of the stop (from 0). A process that runs again needs no tracer for a call that
+        its supervisor can `refuse`: its name, number and error; else `strace` is taken. With
+        `raising` an exception comes after that many statements of SQLite (see
+        `tests.slow.faults.raising`).
         """
         if learn:
             self.forget()
         wanted = {"args": list(args), "env": dict(env), "place": str(place),
                   "strace": list(strace), "raising": raising, "learn": learn,
-                  "again": again, "stops": str(stops or "")}  # fmt: skip
+                  "again": again, "stops": str(stops or ""), "refuse": refuse}  # fmt: skip
         return Done(**self._ask(wanted))
 
     def rehearse(

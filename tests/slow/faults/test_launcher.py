@@ -11,6 +11,7 @@ import pytest
 from tests.cli.running import command, process_env
 from tests.slow.faults.commands import bench
 from tests.slow.faults.injecting import WRITING, Bench, Point, why_not
+from tests.slow.faults.refusing import REFUSED
 from tests.slow.faults.scene import Scene
 from tests.slow.faults.seeing import damage, fingerprint, journal_of
 
@@ -72,6 +73,27 @@ def test_a_process_that_was_refused_runs_again_as_a_new_one_would(
     assert {(each.exit_code, each.out, each.err) for each in refused} == {(7, "", refused[0].err)}
     assert "the disk of " in refused[0].err.lower()
     assert found.strike(Point("pwrite64", len(pages) + 99), "EIO").exit_code == 0
+
+
+def test_a_call_that_is_refused_fails_as_where_strace_lets_it_fail(
+    tmp_path: Path, stock: Scene
+) -> None:
+    # The last sync comes after the commit: ids are new ones in every run.
+    found = bench("mark", tmp_path, stock)
+    points = found.points()
+    pages, syncs = ([each for each in points if each.call == call] for call in REFUSED)
+    ended: dict[bool, list[object]] = {}
+    for traced in (True, False):
+        found.traced = traced
+        ended[traced] = []
+        for point in (pages[0], pages[70], pages[-1], *syncs[:-1]):
+            for fault in ("EIO", "ENOSPC"):
+                struck = found.strike(point, fault)
+                # A folder that cannot be synced is nothing to SQLite: such a run goes on.
+                ended[traced].append((struck, *left(found)) if struck.exit_code else point)
+    refused = [each for each in ended[False] if isinstance(each, tuple)]
+    assert len(refused) >= 8
+    assert ended[True] == ended[False]
 
 
 def test_kill_leaves_what_a_process_leaves_that_stands_still(tmp_path: Path, stock: Scene) -> None:
