@@ -1,19 +1,20 @@
 """What every rule of a case is held against; what many rules ask is worked out once."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from returnctl.core.candidates import Candidates, candidates, forms_of
 from returnctl.core.case import Case, Event, Override
 from returnctl.core.channels import channel_of_shop
 from returnctl.core.circumstances import facts_of, outcome_of
 from returnctl.core.conditions import Verdict
 from returnctl.core.daycount import Holidays, Workweek
 from returnctl.core.places import home_places, places_of, zone_of
+from returnctl.core.reckoning import Home
 from returnctl.core.rules import Pack, Rule
 from returnctl.core.statuses import is_troubled
-from returnctl.core.structs import Struct
+from returnctl.core.structs import Struct, field
 from returnctl.core.triggers import Happened
 from returnctl.core.userword import rule_named
 
@@ -24,6 +25,9 @@ class Bench(Struct, frozen=True, dict=True):
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
+    _facts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    _zones: dict[str, str] = field(default_factory=dict)
+    _weeks: dict[tuple[str, ...], Workweek] = field(default_factory=dict)
 
     def facts(self, scope: str, channel: str) -> dict[str, Any]:
         """Return what the conditions of a channel's pack can ask about the order or a return."""
@@ -36,15 +40,27 @@ class Bench(Struct, frozen=True, dict=True):
         """Return whether a pack applies to the order or a return."""
         return pack.applies.verdict(self.facts(scope, pack.channel))
 
-    def rules(self, pack: Pack) -> Sequence[Rule]:
-        """Return the rules of a pack that may have started; a date of the user's needs no start."""
-        if pack.name not in self._rules:
-            self._rules[pack.name] = [
-                rule
-                for rule in pack.rules
-                if self.happened.may_start(rule) or rule.id in self._overrides
-            ]
-        return self._rules[pack.name]
+    def candidates(self, pack: Pack, scope: str) -> Candidates:
+        """Return the rules of a pack that may have a deadline, with the forms that may apply.
+
+        A date of the user's needs no start, and no condition that holds.
+        """
+        facts = self.facts(scope, pack.channel)
+        found = candidates(pack, facts, self.happened.names)
+        if not self._overrides:
+            return found
+        of_pack = self.verdict(pack, scope)
+        named = {
+            rule.slug: (rule, forms_of(rule, of_pack, facts))
+            for rule in pack.rules
+            if rule.id in self._overrides
+        }
+        # In the order of the pack.
+        return {
+            rule.slug: found.get(rule.slug) or named[rule.slug]
+            for rule in pack.rules
+            if rule.slug in found or rule.slug in named
+        }
 
     def override(self, rule: Rule, scope: str) -> Override | None:
         """Return the user's word on a rule: the last about the scope, else about the order."""
@@ -95,35 +111,28 @@ class Bench(Struct, frozen=True, dict=True):
         return is_troubled(self.case)
 
     @cached_property
-    def home_week(self) -> Workweek:
-        """The working days at the buyer's."""
-        return Workweek(tuple(home_places(self.case.order)), self.holidays)
+    def told(self) -> dict[str, date]:
+        """The days that came with events ("send it back until"), by the event."""
+        return {each.id: each.until for each in self.case.events if each.until}
 
     @cached_property
-    def home_zone(self) -> str:
-        """The buyer's zone."""
-        return self.case.order.zone or "UTC"
+    def home(self) -> Home:
+        """The buyer's end."""
+        order = self.case.order
+        week = Workweek(tuple(home_places(order)), self.holidays)
+        return Home(order.zone or "UTC", week, order.transit_days)
+
+    @cached_property
+    def ground(self) -> tuple[Any, ...]:
+        """All that the arithmetic of a window can take from the order."""
+        order = self.case.order
+        return (order.zone, order.country, order.subdivision, order.transit_days,
+                order.seller_country, order.site, self.holidays)  # fmt: skip
 
     def _facts_of(self, scope: str) -> dict[str, Any]:
         if (scope, "") not in self._facts:
             self._facts[scope, ""] = facts_of(self.case, scope)
         return self._facts[scope, ""]
-
-    @cached_property
-    def _facts(self) -> dict[tuple[str, str], dict[str, Any]]:
-        return {}
-
-    @cached_property
-    def _rules(self) -> dict[str, list[Rule]]:
-        return {}
-
-    @cached_property
-    def _zones(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
-    def _weeks(self) -> dict[tuple[str, ...], Workweek]:
-        return {}
 
     @cached_property
     def _overrides(self) -> dict[str, list[Override]]:

@@ -17,15 +17,25 @@ from returnctl.core.case import Case, Event, Override
 from returnctl.core.checkin import CHECK_IN_RULE, check_in
 from returnctl.core.credits import CREDIT_RULE, credit_form, expiring
 from returnctl.core.daycount import Holidays
-from returnctl.core.deadline import Deadline, Start, Step
+from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.holding import Hold
-from returnctl.core.rules import Form, Pack, Rule, Source
+from returnctl.core.reckoning import window
+from returnctl.core.rules import Form, Pack, Rule, Source, Trigger
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
-from returnctl.core.structs import replace
+from returnctl.core.structs import Struct
 from returnctl.core.userword import overridden_end, rule_named
-from returnctl.core.window import End, Frame, Sum, whole_day
+from returnctl.core.window import End, Find, Frame, Sum, whole_day
 
 _OWN_SOURCE: Final = Source("your own date")
+
+
+class _Day(Struct, frozen=True):
+    """An end that nobody has to add up, and who says so."""
+
+    end: End
+    said: str
+    basis: Basis
+    override: Override | None = None
 
 
 def deadlines(
@@ -50,11 +60,10 @@ def _scopes(case: Case, *, closed_too: bool) -> list[str]:
 
 def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
     holds = (
-        Hold(bench, pack, rule, scope, of_pack)
+        Hold(bench, pack, rule, scope, forms)
         for scope in scopes
         for pack in bench.packs
-        if (of_pack := bench.verdict(pack, scope)).holds is not False or bench.case.overrides
-        for rule in bench.rules(pack)
+        for rule, forms in bench.candidates(pack, scope).values()
     )
     return [found for hold in holds if (found := hold.deadline())]
 
@@ -78,25 +87,16 @@ def _own(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
         for override in bench.case.overrides
         if rule_named(override.rule, bench.packs) is None
         and override.target in scopes
-        and (end := overridden_end(override, bench.home_zone))
+        and (end := overridden_end(override, bench.home.zone))
     ]
 
 
 def _own_deadline(bench: Bench, override: Override, end: End) -> Deadline:
     name = override.rule.replace("-", " ")
     form = Form(name=name, kind="duty", count="after", confidence="high", source=_OWN_SOURCE)
-    parts = Parts(
-        bench=bench,
-        scope=override.target,
-        rule=Rule(f"own.{override.rule}", override.rule, (form,)),
-        form=form,
-        start=None,
-        frame=_bare_frame(bench),
-        total=Sum(end, end, (Step(end.day, "your own date"),)),
-        basis="order_page",
-        override=override,
-    )
-    return assemble(parts)
+    rule = Rule(f"own.{override.rule}", override.rule, (form,))
+    day = _Day(end, "your own date", "order_page", override)
+    return _known(bench, override.target, rule, None, day)
 
 
 def _credits(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
@@ -107,20 +107,13 @@ def _credits(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
 
 
 def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
-    form, frame = credit_form(event), _bare_frame(bench)
-    end = whole_day(event.until or event.on, frame.zone)
-    find = partial(bench.happened.find, scope=scope, zone=frame.zone, end_of=lambda _: None)
-    parts = Parts(
-        bench=bench,
-        scope=scope,
-        rule=Rule(CREDIT_RULE, "use-credit", (form,)),
-        form=form,
-        start=Start(event.on, scope, event.kind, event_id=event.id, source=event.source),
-        frame=replace(frame, find=find),
-        total=Sum(end, end, (Step(end.day, "the day you were told"),)),
-        basis="order_page",
-    )
-    return assemble(parts)
+    rule = Rule(CREDIT_RULE, "use-credit", (credit_form(event),))
+    start = Start(event.on, scope, event.kind, event_id=event.id, source=event.source)
+    end = whole_day(event.until or event.on, bench.home.zone)
+    zone, end_of = bench.home.zone, lambda _: None
+    find = partial(bench.happened.find, scope=scope, zone=zone, end_of=end_of)
+    day = _Day(end, "the day you were told", "order_page")
+    return _known(bench, scope, rule, start, day, find)
 
 
 def _check_ins(bench: Bench, running: Sequence[Deadline]) -> list[Deadline]:
@@ -136,21 +129,30 @@ def _check_in(bench: Bench, scope: str, running: Sequence[Deadline]) -> Deadline
     due = check_in(bench.case, scope, seen)
     if due is None:
         return None
-    frame = _bare_frame(bench)
-    end = whole_day(due.due, frame.zone)
+    rule = Rule(CHECK_IN_RULE, "check-in", (due.form,))
+    end = whole_day(due.due, bench.home.zone)
+    day = _Day(end, f"+ {due.days} days without news", "computed")
+    return _known(bench, scope, rule, Start(due.since, scope, "silence"), day)
+
+
+def _nothing(_: Sequence[Trigger]) -> list[Start]:
+    return []
+
+
+def _known(
+    bench: Bench,
+    scope: str,
+    rule: Rule,
+    start: Start | None,
+    day: _Day,
+    find: Find = _nothing,
+) -> Deadline:
+    """Return a deadline that no pack makes: its day is known, in the buyer's zone."""
+    (form,), home = rule.forms, bench.home
+    frame = Frame(zone=home.zone, week=bench.week(()), find=find)
+    total = Sum(day.end, day.end, (Step(day.end.day, day.said),))
     parts = Parts(
-        bench=bench,
-        scope=scope,
-        rule=Rule(CHECK_IN_RULE, "check-in", (due.form,)),
-        form=due.form,
-        start=Start(due.since, scope, "silence"),
-        frame=frame,
-        total=Sum(end, end, (Step(due.due, f"+ {due.days} days without news"),)),
-        basis="computed",
-    )
+        bench=bench, scope=scope, rule=rule, form=form, start=start, zone=home.zone, find=find,
+        window=window(form, start, total, frame, home), basis=day.basis, override=day.override,
+    )  # fmt: skip
     return assemble(parts)
-
-
-def _bare_frame(bench: Bench) -> Frame:
-    """The buyer's zone, no holidays, and nothing to find: for deadlines that no pack makes."""
-    return Frame(zone=bench.home_zone, week=bench.week(()), find=lambda _: [])

@@ -2,80 +2,100 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.bench import Bench
+from returnctl.core.candidates import Forms
 from returnctl.core.case import Override
-from returnctl.core.conditions import ALWAYS, Verdict, both
+from returnctl.core.conditions import ALWAYS
 from returnctl.core.deadline import Basis, Deadline, Start, Step
+from returnctl.core.reckoning import Window, window
 from returnctl.core.rules import Form, Pack, Rule, Trigger
 from returnctl.core.structs import Struct, replace
-from returnctl.core.userword import extended_until, overridden_end, told_until
+from returnctl.core.userword import extended_until, overridden_end
 from returnctl.core.window import Frame, Sum, add_up, whole_day
+
+# Orders come in the order of their days, so that a few weeks of them are enough to remember.
+_MOST: Final = 256
 
 
 class Hold(Struct, frozen=True):
     """A rule of a pack at one order or return (`scope`); `seen` are the rules that led here.
 
-    `of_pack` says whether the pack applies there.
+    `forms` are those that may apply there.
     """
 
     bench: Bench
     pack: Pack
     rule: Rule
     scope: str
-    of_pack: Verdict
+    forms: Forms
     seen: frozenset[str] = frozenset()
 
     def deadline(self) -> Deadline | None:
         """Return the deadline of the form that applies; between possible ones, of the safest."""
         override = self.bench.override(self.rule, self.scope)
-        candidates = self._candidates() or self._by_word(override)
-        built = [each for form, _ in candidates if (each := self._apply(form, override))]
+        forms = self.forms or self._by_word(override)
+        built = [each for form, _ in forms if (each := self._apply(form, override))]
         if not built:
             return None
-        best = _safest(built)
+        best = _safest(built) if len(built) > 1 else built[0]
         if best.basis == "order_page":
             return best
-        missing = tuple(dict.fromkeys(name for _, v in candidates for name in v.missing))
+        missing = tuple(dict.fromkeys(name for _, v in forms for name in v.missing))
         if not missing:
             return best
-        watch = best.watch and self.of_pack.holds is True
+        watch = best.watch and self.bench.verdict(self.pack, self.scope).holds is True
         return replace(best, missing=missing, basis="fact_missing", watch=watch)
 
-    def _candidates(self) -> list[tuple[Form, Verdict]]:
-        """Return the forms that may apply, up to the first that surely does."""
-        found: list[tuple[Form, Verdict]] = []
-        if self.of_pack.holds is False:
-            return found
-        facts = self.bench.facts(self.scope, self.pack.channel)
-        for form in self.rule.forms:
-            verdict = both(self.of_pack, form.when.verdict(facts))
-            if verdict.holds is not False:
-                found.append((form, verdict))
-            if verdict.holds:
-                break
-        return found
-
-    def _by_word(self, override: Override | None) -> list[tuple[Form, Verdict]]:
+    def _by_word(self, override: Override | None) -> Forms:
         """A date that the user named counts, even where no form's condition holds."""
         named = override is not None and (override.day or override.at)
-        return [(self.rule.forms[0], ALWAYS)] if named else []
+        return ((self.rule.forms[0], ALWAYS),) if named else ()
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = self.bench.zone(form.zone)
-        start = self._start(form, zone)
+        start = self._start(form, zone) if self.bench.happened.may_be(form.start_names) else None
         if start is None and not self._is_named(override, zone):
             return None
         if start is not None and start.target != self.scope:
             return None
-        frame = self._frame(form, zone)
-        total, basis = self._sum(form, start, frame, override)
+        dates, basis = self._window(form, start, zone, override)
         parts = Parts(
             bench=self.bench, scope=self.scope, rule=self.rule, form=form, start=start,
-            frame=frame, total=total, basis=basis, override=override,
+            zone=zone, find=lambda triggers: self._find(triggers, zone), window=dates,
+            basis=basis, override=override,
         )  # fmt: skip
         return assemble(parts)
+
+    def _window(
+        self, form: Form, start: Start | None, zone: str, override: Override | None
+    ) -> tuple[Window, Basis]:
+        """Reckon the dates, once for all orders that start on one day and hang on nothing else."""
+        bench = self.bench
+        if (
+            start is None
+            or override
+            or not form.needs_start_only
+            or bench.extended
+            or start.event_id in bench.told
+        ):
+            return self._reckoned(form, start, zone, override)
+        asked = (start.day, start.at, zone, bench.ground)
+        found: tuple[Window, Basis] | None = form.windows.get(asked)
+        if found is None:
+            if len(form.windows) == _MOST:
+                form.windows.clear()
+            found = form.windows[asked] = self._reckoned(form, start, zone, override)
+        return found
+
+    def _reckoned(
+        self, form: Form, start: Start | None, zone: str, override: Override | None
+    ) -> tuple[Window, Basis]:
+        frame = self._frame(form, zone)
+        total, basis = self._sum(form, start, frame, override)
+        return window(form, start, total, frame, self.bench.home), basis
 
     def _is_named(self, override: Override | None, zone: str) -> bool:
         """Whether the user named the end, for this very order or return."""
@@ -85,17 +105,14 @@ class Hold(Struct, frozen=True):
 
     def _start(self, form: Form, zone: str) -> Start | None:
         """Choose the instance of each trigger, then the trigger; the order has only its own."""
-        by_name: dict[str, list[Start]] = {}
-        for start in self._find(form.starts, zone):
-            if start.target == self.scope or self.scope != self.bench.case.id:
-                by_name.setdefault(start.name, []).append(start)
-        which = 0 if form.instance == "first" else -1
-        chosen = [group[which] for group in by_name.values()]
-        if len(chosen) > 1:
-            chosen.sort(key=lambda start: start.day)
-        if not chosen:
+        found = self._find(form.starts, zone)
+        if self.scope == self.bench.case.id:
+            found = [start for start in found if start.target == self.scope]
+        if len(found) > 1:
+            found = _instances(found, 0 if form.instance == "first" else -1)
+        if not found:
             return None
-        return chosen[0] if form.pick == "earliest" else chosen[-1]
+        return found[0] if form.pick == "earliest" else found[-1]
 
     def _find(self, triggers: Sequence[Trigger], zone: str) -> list[Start]:
         happened = self.bench.happened
@@ -104,10 +121,11 @@ class Hold(Struct, frozen=True):
     def _other_deadline(self, name: str) -> Deadline | None:
         """Return another rule's deadline of this pack (`rule:SLUG`), without going round."""
         seen = self.seen | {self.rule.id}
-        for other in self.pack.rules:
-            if name in (other.slug, other.id) and other.id not in seen:
-                return Hold(self.bench, self.pack, other, self.scope, self.of_pack, seen).deadline()
-        return None
+        found = self.bench.candidates(self.pack, self.scope).get(name)
+        if found is None or found[0].id in seen:
+            return None
+        other, forms = found
+        return Hold(self.bench, self.pack, other, self.scope, forms, seen).deadline()
 
     def _frame(self, form: Form, zone: str) -> Frame:
         bench = self.bench
@@ -144,10 +162,18 @@ class Hold(Struct, frozen=True):
 
         An extension of a window that the source gives no length for is its only end.
         """
-        until = told_until(self.bench.case, start.event_id) if form.kind == "duty" else None
+        until = self.bench.told.get(start.event_id or "") if form.kind == "duty" else None
         if until is not None:
             return max(until, frame.until or until)
         return frame.until if form.closes is None else None
+
+
+def _instances(found: Sequence[Start], which: int) -> list[Start]:
+    """Return one of each name, the first (0) or the last (-1), by their days."""
+    by_name: dict[str, list[Start]] = {}
+    for start in found:
+        by_name.setdefault(start.name, []).append(start)
+    return sorted((group[which] for group in by_name.values()), key=lambda start: start.day)
 
 
 def _own_sum(form: Form, start: Start | None, frame: Frame) -> tuple[Step, ...]:

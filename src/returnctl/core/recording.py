@@ -21,7 +21,12 @@ def recorded_by(form: Form, rule: str, *, shop_channel: str) -> str:
     Its channel is named where it is not the shop's own: `dispute-opened --channel card`. "" where
     no event meets the rule.
     """
-    trigger = _trigger(form, rule)
+    if shop_channel not in form.recorded:
+        form.recorded[shop_channel] = _recorded_by(_trigger(form, rule), shop_channel)
+    return form.recorded[shop_channel]
+
+
+def _recorded_by(trigger: Trigger | None, shop_channel: str) -> str:
     if trigger is None:
         return ""
     elsewhere = trigger.channel and trigger.channel != shop_channel

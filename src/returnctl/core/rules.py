@@ -77,8 +77,8 @@ class Source(Struct, frozen=True):
 class Form(Struct, frozen=True, kw_only=True, dict=True):
     """One form of a rule: the whole shape, with the condition under which it applies.
 
-    `sums` is where the arithmetic keeps what it added up for one start: the next order of that day
-    needs it again.
+    `windows` is where the arithmetic keeps what it reckoned for one start: the next order of that
+    day needs it again. `recorded` is where it is kept how a shop's buyers record that it was met.
     """
 
     when: Condition = field(default_factory=Condition)
@@ -117,8 +117,22 @@ class Form(Struct, frozen=True, kw_only=True, dict=True):
     confidence: Literal["high", "medium", "low", "recalled"] = "low"
 
     @cached_property
-    def sums(self) -> dict[Any, Any]:
+    def windows(self) -> dict[Any, Any]:
         return {}
+
+    @cached_property
+    def recorded(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def start_names(self) -> frozenset[str]:
+        """The names of all that it starts from; "" where it is another rule's end."""
+        return _names(self.starts)
+
+    @cached_property
+    def met_names(self) -> frozenset[str]:
+        """The names of all that meets it; "" where it is another rule's end."""
+        return _names(self.met_by)
 
     @cached_property
     def needs_start_only(self) -> bool:
@@ -127,18 +141,16 @@ class Form(Struct, frozen=True, kw_only=True, dict=True):
         return not self.fixed and clocks == (None,) * len(clocks)
 
 
-class Rule(Struct, frozen=True, dict=True):
+def _names(triggers: tuple[Trigger, ...]) -> frozenset[str]:
+    return frozenset("" if each.kind == "rule" else each.name for each in triggers)
+
+
+class Rule(Struct, frozen=True):
     """A rule of a pack; `id` is `pack.slug`."""
 
     id: str
     slug: str
     forms: tuple[Form, ...]
-
-    @cached_property
-    def started_by(self) -> frozenset[str]:
-        """The names of all that its forms start from; "" where it is another rule's end."""
-        starts = (trigger for form in self.forms for trigger in form.starts)
-        return frozenset("" if each.kind == "rule" else each.name for each in starts)
 
 
 class Extension(Struct, frozen=True):
@@ -160,8 +172,12 @@ class Limit(Struct, frozen=True):
     source: Source = Source("")
 
 
-class Pack(Struct, frozen=True, kw_only=True):
-    """The rules of one shop, payment network, statute or carrier, and when the pack applies."""
+class Pack(Struct, frozen=True, kw_only=True, dict=True):
+    """The rules of one shop, payment network, statute or carrier, and when the pack applies.
+
+    `asked` are the facts that its conditions ask for; `judged` is where it is kept which of its
+    forms may apply where these are known: most orders of a shop are alike in them.
+    """
 
     name: str
     kind: PackKind
@@ -176,6 +192,15 @@ class Pack(Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     extensions: tuple[Extension, ...] = ()
     limits: tuple[Limit, ...] = ()
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        conditions = (self.applies, *(form.when for rule in self.rules for form in rule.forms))
+        return tuple(dict.fromkeys(name for condition in conditions for name in condition))
+
+    @cached_property
+    def judged(self) -> dict[Any, Any]:
+        return {}
 
 
 # What goods are, where rules treat them differently; goods without a category are ordinary.

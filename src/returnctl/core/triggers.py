@@ -9,9 +9,9 @@ from returnctl.core.case import Case, Event
 from returnctl.core.deadline import Deadline, Start
 from returnctl.core.events import EVENTS
 from returnctl.core.facts import DATED_FACTS
-from returnctl.core.rules import Rule, Trigger
+from returnctl.core.rules import Trigger
 from returnctl.core.scanned import SCAN_WORDS, WAYS_OF_PARCELS, local_day, scan_starts
-from returnctl.core.structs import Struct
+from returnctl.core.structs import Struct, field
 
 EndOf = Callable[[str], Deadline | None]
 
@@ -48,10 +48,11 @@ class Happened(Struct, frozen=True, dict=True):
     """What happened in a case, as triggers name it; each trigger is looked for once."""
 
     case: Case
+    _found: dict[tuple[Trigger, str, str], list[Start]] = field(default_factory=dict)
 
-    def may_start(self, rule: Rule) -> bool:
-        """Say whether anything that a rule starts from can have happened; most have not."""
-        return not rule.started_by.isdisjoint(self._names)
+    def may_be(self, names: frozenset[str]) -> bool:
+        """Say whether anything of these names can have happened."""
+        return not names.isdisjoint(self.names)
 
     def find(
         self, triggers: Sequence[Trigger], scope: str, *, zone: str, end_of: EndOf
@@ -61,7 +62,7 @@ class Happened(Struct, frozen=True, dict=True):
         A return sees its own events and the order's; the order sees the events of all its returns.
         """
         found: list[Start] = []
-        names = self._names
+        names = self.names
         for trigger in triggers:
             if trigger.kind == "rule":
                 found += _end(trigger, end_of)
@@ -79,11 +80,7 @@ class Happened(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
-    def _found(self) -> dict[tuple[Trigger, str, str], list[Start]]:
-        return {}
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         """The names of all that the case may have occurrences of; "" for the ends of rules."""
         kinds = {event.kind for event in self.case.events}
         for_others = [name for name, kind in _STAND_INS if kind in kinds]

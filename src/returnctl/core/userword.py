@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from returnctl.core.case import Case, Event, Override
+from returnctl.core.case import Event, Override
 from returnctl.core.rules import Pack, Rule
 from returnctl.core.window import End, whole_day
 
@@ -34,8 +34,3 @@ def extended_until(extended: Iterable[Event], rule: Rule, scopes: Sequence[str])
         if event.target in scopes and event.rule in (rule.id, rule.slug) and event.until
     ]
     return max(days, default=None)
-
-
-def told_until(case: Case, event_id: str | None) -> date | None:
-    """Return the day that came with an event: "send it back until", "answer until"."""
-    return next((e.until for e in case.events if e.id == event_id and e.until), None)

@@ -60,8 +60,6 @@ class Sum(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-# Orders come in the order of their days, so that a few weeks of them are enough to remember.
-_MOST_SUMS: Final = 256
 _EXTENDED: Final = "extended, as you recorded"
 _COUNTS: Final[dict[str, tuple[Count, Count]]] = {
     "after": ("after", "after"),
@@ -78,18 +76,6 @@ def is_timer(form: Form, length: Length) -> bool:
 
 def add_up(form: Form, start: Start, closes: Length, frame: Frame) -> Sum:
     """Return where the window ends that started at `start`."""
-    if not form.needs_start_only or frame.until or frame.extensions:
-        return _add_up(form, start, closes, frame)
-    asked = (start.day, start.at, closes, frame.zone, frame.week)
-    found: Sum | None = form.sums.get(asked)
-    if found is None:
-        if len(form.sums) == _MOST_SUMS:
-            form.sums.clear()
-        found = form.sums[asked] = _add_up(form, start, closes, frame)
-    return found
-
-
-def _add_up(form: Form, start: Start, closes: Length, frame: Frame) -> Sum:
     if is_timer(form, closes):
         return _timer(start, closes, frame)
     early_count, late_count = _COUNTS[form.count]

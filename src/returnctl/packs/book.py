@@ -75,7 +75,11 @@ class SourcePack(Struct, frozen=True):
 
 
 class Book(Struct, frozen=True, dict=True):
-    """All packs in force at one time, by name."""
+    """All packs in force at one time, by name.
+
+    `asked` are the facts that decide which packs concern an order; `chosen` is where the choice for
+    known ones is kept.
+    """
 
     packs: Mapping[str, SourcePack]
 
@@ -88,6 +92,14 @@ class Book(Struct, frozen=True, dict=True):
     def manifest(self) -> str:
         """The JSON of pack name -> hash: what tells this book from another."""
         return _json({name: pack.hash for name, pack in self.packs.items()})
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for pack in self.packs.values() for name in pack.applies))
+
+    @cached_property
+    def chosen(self) -> dict[Any, list[SourcePack]]:
+        return {}
 
     @cached_property
     def hash(self) -> str:

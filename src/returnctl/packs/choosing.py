@@ -11,6 +11,8 @@ from returnctl.core.structs import Struct
 from returnctl.packs.book import Book, SourcePack
 
 GENERIC: Final = "generic"
+# Of how many kinds of orders a book remembers its choice.
+_MOST: Final = 512
 # The shop's own rules come first, then whoever can overrule it.
 _AFTER_THE_SHOP: Final = ("payment", "statute", "carrier")
 
@@ -29,15 +31,20 @@ def concerning(book: Book, case: Case) -> list[SourcePack]:
 
     A rule that the user gave a date counts whether its pack applies or not.
     """
-    found = _candidates(book, case.order.shop)
     if case.overrides:
-        return list(found)
+        return list(_candidates(book, case.order.shop))
     facts = [facts_of(case, scope) for scope in (case.id, *(each.id for each in case.returns))]
-    return [
-        pack
-        for pack in found
-        if any(pack.applies.verdict(known).holds is not False for known in facts)
-    ]
+    asked = (case.order.shop, *(tuple(map(known.get, book.asked)) for known in facts))
+    chosen: list[SourcePack] | None = book.chosen.get(asked)
+    if chosen is None:
+        if len(book.chosen) == _MOST:
+            book.chosen.clear()
+        chosen = book.chosen[asked] = [
+            pack
+            for pack in _candidates(book, case.order.shop)
+            if any(pack.applies.verdict(known).holds is not False for known in facts)
+        ]
+    return chosen
 
 
 def _candidates(book: Book, shop: str) -> tuple[SourcePack, ...]:

@@ -7,7 +7,7 @@ Dates are ISO text, instants UTC ISO text that ends in Z, amounts two columns (`
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from returnctl.core.errors import Unavailable
@@ -44,6 +44,8 @@ def _plain(declaration: str, read: Callable[[Any], Any]) -> Form:
     return _one(declaration, None, read)
 
 
+# A deadline has one instant twice, and orders of one day have the same.
+@lru_cache(maxsize=1024)
 def instant_text(instant: datetime) -> str:
     """Write an instant as UTC text, to the second."""
     return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -106,13 +108,13 @@ _FORMS: Final[dict[Any, Form]] = {
     Direction: _plain("TEXT NOT NULL", str),
     int: _plain("INTEGER NOT NULL", int),
     int | None: _plain("INTEGER", int),
-    bool: _one("INTEGER NOT NULL", int, bool),
-    bool | None: _one("INTEGER", int, bool),
+    bool: _plain("INTEGER NOT NULL", bool),
+    bool | None: _plain("INTEGER", bool),
     date: _one("TEXT NOT NULL", date.isoformat, date.fromisoformat),
     date | None: _one("TEXT", date.isoformat, date.fromisoformat),
     datetime | None: _one("TEXT", instant_text, datetime.fromisoformat),
     Money | None: _AMOUNT,
-    tuple[str, ...]: _one("TEXT NOT NULL", list_text, _frozen),
+    tuple[str, ...]: _one("TEXT NOT NULL", lru_cache(maxsize=1024)(list_text), _frozen),
     tuple[tuple[str, str], ...]: _one("TEXT NOT NULL", list_text, _frozen),
     tuple[tuple[str, int], ...]: _one("TEXT NOT NULL", list_text, _frozen),
     tuple[ParcelBrief, ...]: _one("TEXT NOT NULL", _briefs_text, _read_briefs),
