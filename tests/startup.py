@@ -36,9 +36,7 @@ from returnctl.cli import main
 try:
     main()
 finally:
-    known = {*sys.stdlib_module_names, "__main__"}
-    names = sorted(name for name in sys.modules if name.partition(".")[0] not in known)
-    open(sys.argv[0], "w").write("\\n".join(names))
+    open(sys.argv[0], "w").write("\\n".join(sorted(sys.modules)))
 """
 
 
@@ -67,11 +65,16 @@ def _run(home: Path, line: list[str]) -> str:
     return done.stdout
 
 
-def text(found: dict[str, list[str]]) -> str:
-    """Return the list as it is kept."""
-    return json.dumps(found, indent=1) + "\n"
+def kept(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return what is kept of it: no module of the standard library."""
+    known = {*sys.stdlib_module_names, "__main__"}
+    return {
+        command: [name for name in names if name.partition(".")[0] not in known]
+        for command, names in found.items()
+    }
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        LIST.write_text(text(loaded(Path(folder))), encoding="utf-8")
+        found = kept(loaded(Path(folder)))
+        LIST.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
