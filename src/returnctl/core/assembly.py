@@ -15,6 +15,8 @@ from returnctl.core.window import Find
 
 # Clocks that start at these are over once the user said where the parcel is, on whatever day.
 _OF_WAYS: Final = ("scan:any@", "scan:delivered@", "scan:returned@inbound")
+# Of an id's 17th digit two bits are fixed (RFC 9562, 4.1).
+_VARIANTS: Final = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 _NAMESPACE: Final = bytes.fromhex("6f2d1c1e8a575c0e9d0b52657475726e")
 
 
@@ -36,11 +38,9 @@ class Parts(Struct, frozen=True, kw_only=True):
 def deadline_id(owner: str, rule: str) -> str:
     """Return the lasting id of a deadline: UUIDv5 of its owner and rule."""
     # What `uuid.uuid5` does, in a third of its time: an archive has a million of them.
-    found = bytearray(sha1(_NAMESPACE + f"{owner} {rule}".encode(), usedforsecurity=False).digest())
-    found[6] = found[6] & 0x0F | 0x50
-    found[8] = found[8] & 0x3F | 0x80
-    text = found[:16].hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    text = sha1(_NAMESPACE + f"{owner} {rule}".encode(), usedforsecurity=False).hexdigest()
+    variant = _VARIANTS[text[16]]
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
 
 
 def assemble(parts: Parts) -> Deadline:
@@ -60,7 +60,7 @@ def assemble(parts: Parts) -> Deadline:
         due_at=late.at if late else None,
         last_at=late.at if late else None,
         act_by=window.act_by,
-        met_on=_met_on(form, start, parts.find) if bench.happened.may_be(form.met_names) else None,
+        met_on=_met_on(parts),
         basis=parts.basis,
         override=parts.override,
         lapses=form.kind == "right" and not bench.is_troubled,
@@ -72,13 +72,16 @@ def assemble(parts: Parts) -> Deadline:
     )
 
 
-def _met_on(form: Form, start: Start | None, find: Find) -> date | None:
+def _met_on(parts: Parts) -> date | None:
     """A right may have been used before its window began; what others owe comes after its start.
 
     What a scan says of a way and its end, the user may have known and recorded before.
     What stands in for an unrecorded event may start a clock, but it never meets one.
     """
-    found = [each for each in find(form.met_by) if each.instead_of is None]
+    form, start = parts.form, parts.start
+    if form.met_names.isdisjoint(parts.bench.happened.names):
+        return None
+    found = [each for each in parts.find(form.met_by) if each.instead_of is None]
     told_late = start is not None and start.name.startswith(_OF_WAYS)
     if start is not None and form.kind != "right" and not told_late:
         found = [each for each in found if each.day >= start.day]

@@ -25,16 +25,16 @@ class Bench(Struct, frozen=True, dict=True):
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
-    _facts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    _facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     _zones: dict[str, str] = field(default_factory=dict)
     _weeks: dict[tuple[str, ...], Workweek] = field(default_factory=dict)
 
     def facts(self, scope: str, channel: str) -> dict[str, Any]:
         """Return what the conditions of a channel's pack can ask about the order or a return."""
-        if (scope, channel) not in self._facts:
-            outcome = outcome_of(self.case, scope, channel)
-            self._facts[scope, channel] = {**self._facts_of(scope), "outcome": outcome}
-        return self._facts[scope, channel]
+        facts = self._facts_of(scope)
+        if facts["outcome"] is None:
+            return facts
+        return {**facts, "outcome": outcome_of(self.case, scope, channel)}
 
     def verdict(self, pack: Pack, scope: str) -> Verdict:
         """Return whether a pack applies to the order or a return."""
@@ -46,7 +46,7 @@ class Bench(Struct, frozen=True, dict=True):
         A date of the user's needs no start, and no condition that holds.
         """
         facts = self.facts(scope, pack.channel)
-        found = candidates(pack, facts, self.happened.names)
+        found = candidates(pack, facts, self.happened.names_at(scope))
         if not self._overrides:
             return found
         of_pack = self.verdict(pack, scope)
@@ -130,9 +130,9 @@ class Bench(Struct, frozen=True, dict=True):
                 order.seller_country, order.site, self.holidays)  # fmt: skip
 
     def _facts_of(self, scope: str) -> dict[str, Any]:
-        if (scope, "") not in self._facts:
-            self._facts[scope, ""] = facts_of(self.case, scope)
-        return self._facts[scope, ""]
+        if scope not in self._facts:
+            self._facts[scope] = facts_of(self.case, scope)
+        return self._facts[scope]
 
     @cached_property
     def _overrides(self) -> dict[str, list[Override]]:

@@ -15,7 +15,7 @@ _MOST: Final = 512
 
 
 def candidates(pack: Pack, facts: Facts, names: frozenset[str]) -> Candidates:
-    """Return the rules by slug that may apply, and that one of `names` may have started."""
+    """Return the rules by slug that may apply, and that one of `names` may have started there."""
     asked = (names, *map(facts.get, pack.asked))
     found: Candidates | None = pack.judged.get(asked)
     if found is None:

@@ -5,6 +5,7 @@ Days are the user's as typed; `at` is set (UTC) only where a time was given.
 
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from returnctl.core.lengths import Length
@@ -276,6 +277,11 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
     def find_return(self, return_id: str) -> Return | None:
         """Return the return with that id, if there is one."""
         return self._returns.get(return_id)
+
+    @cached_property
+    def answers(self) -> dict[Any, Any]:
+        """Where `returnctl.core.remembering` keeps what was asked about the case."""
+        return {}
 
     @cached_property
     def _events(self) -> dict[str, tuple[Event, ...]]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from returnctl.core.case import Case, Item, Parcel
 from returnctl.core.money import Money
 from returnctl.core.places import site_country
+from returnctl.core.remembering import remembered
 from returnctl.core.rules import ORDINARY
 from returnctl.core.totals import expected_amount, order_amount
 from returnctl.core.triggers import is_on
@@ -20,6 +21,7 @@ CONDITION_FIELDS: Final = frozenset(
 )  # fmt: skip
 
 
+@remembered
 def facts_of(case: Case, scope: str) -> dict[str, Any]:
     """Return every field of `CONDITION_FIELDS`; None where it is not known."""
     order, found = case.order, case.find_return(scope)

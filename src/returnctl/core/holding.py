@@ -56,7 +56,7 @@ class Hold(Struct, frozen=True):
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = self.bench.zone(form.zone)
-        start = self._start(form, zone) if self.bench.happened.may_be(form.start_names) else None
+        start = self._start(form, zone)
         if start is None and not self._is_named(override, zone):
             return None
         if start is not None and start.target != self.scope:
@@ -72,17 +72,18 @@ class Hold(Struct, frozen=True):
     def _window(
         self, form: Form, start: Start | None, zone: str, override: Override | None
     ) -> tuple[Window, Basis]:
-        """Reckon the dates, once for all orders that start on one day and hang on nothing else."""
+        """Reckon the dates, once for all orders in which everything is on the same days.
+
+        What the user or the shop said of an end is of one order only.
+        """
         bench = self.bench
-        if (
-            start is None
-            or override
-            or not form.needs_start_only
-            or bench.extended
-            or start.event_id in bench.told
-        ):
+        if start is None or override or bench.extended or start.event_id in bench.told:
             return self._reckoned(form, start, zone, override)
-        asked = (start.day, start.at, zone, bench.ground)
+        others = (
+            tuple((other.day, other.name) for other in self._find(triggers, zone))
+            for triggers in form.other_clocks
+        )
+        asked = (start.day, start.at, zone, bench.ground, bench.ordered, *others)
         found: tuple[Window, Basis] | None = form.windows.get(asked)
         if found is None:
             if len(form.windows) == _MOST:
@@ -105,6 +106,8 @@ class Hold(Struct, frozen=True):
 
     def _start(self, form: Form, zone: str) -> Start | None:
         """Choose the instance of each trigger, then the trigger; the order has only its own."""
+        if form.start_names.isdisjoint(self.bench.happened.names_at(self.scope)):
+            return None
         found = self._find(form.starts, zone)
         if self.scope == self.bench.case.id:
             found = [start for start in found if start.target == self.scope]

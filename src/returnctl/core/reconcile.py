@@ -14,6 +14,7 @@ from typing import Final
 
 from returnctl.core.case import Case, Event
 from returnctl.core.money import Money
+from returnctl.core.remembering import remembered
 from returnctl.core.structs import Struct
 from returnctl.core.totals import events_about, expected_parts
 from returnctl.core.vocabulary import COMPONENTS, TENDERS
@@ -85,6 +86,7 @@ class Reconciliation(Struct, frozen=True, kw_only=True):
         return one - other
 
 
+@remembered
 def reconcile(case: Case, target: str) -> Reconciliation:
     """Hold what was promised and received against what should come back."""
     events = events_about(case, target)

@@ -135,10 +135,11 @@ class Form(Struct, frozen=True, kw_only=True, dict=True):
         return _names(self.met_by)
 
     @cached_property
-    def needs_start_only(self) -> bool:
-        """Whether nothing else that happened bounds, pauses or fixes the window."""
-        clocks = (self.not_before, self.cap, self.or_earlier, self.pause)
-        return not self.fixed and clocks == (None,) * len(clocks)
+    def other_clocks(self) -> tuple[tuple[Trigger, ...], ...]:
+        """What else than its start the window hangs on: all that bounds or pauses it."""
+        clocks = (self.not_before, self.cap, self.or_earlier)
+        pauses = ((self.pause.begins,), (self.pause.ends,)) if self.pause else ()
+        return (*(clock.starts for clock in clocks if clock), *pauses)
 
 
 def _names(triggers: tuple[Trigger, ...]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from returnctl.core.credits import is_unused
 from returnctl.core.disputes import without_closed
 from returnctl.core.events import EVENTS
 from returnctl.core.reconcile import reconcile
+from returnctl.core.remembering import remembered
 from returnctl.core.structs import Struct
 from returnctl.core.totals import events_about
 
@@ -66,6 +67,7 @@ _SETTLING: Final = frozenset(
 )
 
 
+@remembered
 def status_of(case: Case, target: str) -> Status:
     """Return the status of the order (`case.id`) or of one return."""
     events = without_closed(case.events_of(target))

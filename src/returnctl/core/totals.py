@@ -5,6 +5,7 @@ from typing import Final
 
 from returnctl.core.case import Case, Event
 from returnctl.core.money import Money
+from returnctl.core.remembering import remembered
 from returnctl.core.vocabulary import COMPONENTS
 
 # What settles how much it will be, whatever was paid.
@@ -36,6 +37,7 @@ def portion_amount(case: Case, portions: tuple[tuple[str, int], ...]) -> Money |
     return total(amounts) if amounts and all(amounts) else None
 
 
+@remembered
 def expected_amount(case: Case, target: str) -> Money | None:
     """Return what should come back in all."""
     return total(expected_parts(case, target).values())

@@ -49,10 +49,7 @@ class Happened(Struct, frozen=True, dict=True):
 
     case: Case
     _found: dict[tuple[Trigger, str, str], list[Start]] = field(default_factory=dict)
-
-    def may_be(self, names: frozenset[str]) -> bool:
-        """Say whether anything of these names can have happened."""
-        return not names.isdisjoint(self.names)
+    _names_at: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def find(
         self, triggers: Sequence[Trigger], scope: str, *, zone: str, end_of: EndOf
@@ -79,12 +76,24 @@ class Happened(Struct, frozen=True, dict=True):
             found = self._found[asked] = _find(trigger, self.case, scope, zone)
         return found
 
+    def names_at(self, scope: str) -> frozenset[str]:
+        """Return the names of all that may have happened to the order or a return itself."""
+        found = self._names_at.get(scope)
+        if found is None:
+            events = self.case.events_of(scope)
+            found = self._names_at[scope] = self._names(events, has_facts=scope == self.case.id)
+        return found
+
     @cached_property
     def names(self) -> frozenset[str]:
-        """The names of all that the case may have occurrences of; "" for the ends of rules."""
-        kinds = {event.kind for event in self.case.events}
+        """The names of all that the case may have occurrences of."""
+        return self._names(self.case.events, has_facts=True)
+
+    def _names(self, events: Sequence[Event], *, has_facts: bool) -> frozenset[str]:
+        """Return what such events go by; "" stands for the ends of rules."""
+        kinds = {event.kind for event in events}
         for_others = [name for name, kind in _STAND_INS if kind in kinds]
-        facts = [name for name in DATED_FACTS if getattr(self.case.order, name)]
+        facts = [name for name in DATED_FACTS if has_facts and getattr(self.case.order, name)]
         scans = SCAN_WORDS if self.case.checkpoints else ()
         return frozenset(("", *kinds, *for_others, *facts, *scans))
 

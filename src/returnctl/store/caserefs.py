@@ -73,11 +73,10 @@ def _everyone(conn: sqlite3.Connection) -> set[str]:
 def _rivals(conn: sqlite3.Connection, longest: str, recorded: str | None) -> set[str]:
     """Return the cases whose ref a new case may claim or make ambiguous."""
     claimed = {longest[:length] for length in range(_SHORTEST, len(longest) + 1)}
-    rivals: set[str] = set()
-    for ref in claimed | ({recorded} if recorded else set()):
-        found = conn.execute("SELECT case_id FROM case_refs WHERE ref = ?", (ref,))
-        rivals |= {case_id for (case_id,) in found}
-    return rivals
+    refs = claimed | ({recorded} if recorded else set())
+    marks = ", ".join("?" * len(refs))
+    statement = f"SELECT case_id FROM case_refs WHERE ref IN ({marks})"  # noqa: S608 - marks only
+    return {case_id for (case_id,) in conn.execute(statement, tuple(refs))}
 
 
 def _decide_again(conn: sqlite3.Connection, case_ids: set[str]) -> set[str]:
