@@ -37,7 +37,8 @@ def test_every_rung_of_a_thousand_returns_is_told_once() -> None:
     found = [compare(seed, 20) for seed in range(100, 150)]
 
     assert [each for _, wrong in found for each in wrong] == []
-    assert sum(rungs for rungs, _ in found) > 4000
+    # Not for want of rungs: these seeds have 3,684.
+    assert sum(rungs for rungs, _ in found) > 3500
 
 
 @pytest.mark.parametrize("broken", ["forgets", "exact day", "forgets the missed"])
