@@ -25,13 +25,12 @@ class Bench(Struct, frozen=True, dict=True):
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
-    _facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     _zones: dict[str, str] = field(default_factory=dict)
     _weeks: dict[tuple[str, ...], Workweek] = field(default_factory=dict)
 
     def facts(self, scope: str, channel: str) -> dict[str, Any]:
         """Return what the conditions of a channel's pack can ask about the order or a return."""
-        facts = self._facts_of(scope)
+        facts = facts_of(self.case, scope)
         if facts["outcome"] is None:
             return facts
         return {**facts, "outcome": outcome_of(self.case, scope, channel)}
@@ -128,11 +127,6 @@ class Bench(Struct, frozen=True, dict=True):
         order = self.case.order
         return (order.zone, order.country, order.subdivision, order.transit_days,
                 order.seller_country, order.site, self.holidays)  # fmt: skip
-
-    def _facts_of(self, scope: str) -> dict[str, Any]:
-        if scope not in self._facts:
-            self._facts[scope] = facts_of(self.case, scope)
-        return self._facts[scope]
 
     @cached_property
     def _overrides(self) -> dict[str, list[Override]]:

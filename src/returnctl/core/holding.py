@@ -83,7 +83,8 @@ class Hold(Struct, frozen=True):
             tuple((other.day, other.name) for other in self._find(triggers, zone))
             for triggers in form.other_clocks
         )
-        asked = (start.day, start.at, zone, bench.ground, bench.ordered, *others)
+        ordered = bench.ordered if form.fixed else None
+        asked = (start.day, start.at, zone, bench.ground, ordered, *others)
         found: tuple[Window, Basis] | None = form.windows.get(asked)
         if found is None:
             if len(form.windows) == _MOST:
