@@ -50,6 +50,13 @@ def test_names_in_a_zip_lead_nowhere(importer: Importer) -> None:
     assert not (importer.folder.parent / "evil.csv").exists()
 
 
+def test_a_zip_with_a_file_without_a_name_is_damaged(importer: Importer) -> None:
+    """Found by fuzzing: zipfile raises IndexError where it asks if that is a folder."""
+    nameless = zipped({"a.csv": HEADER}).replace(b"a.csv", b"\0.csv")
+
+    assert "damaged zip" in importer.refused("nameless.zip", nameless)["message"]
+
+
 def test_a_zip_that_unpacks_to_too_much_is_refused(importer: Importer) -> None:
     bomb = zipped({"a.csv": HEADER + "0" * (64 << 20)})
     assert len(bomb) < 100_000

@@ -118,7 +118,8 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             found = [each for each in archive.infolist() if not each.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    # IndexError: zipfile asks for the last letter of a name that has none.
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, IndexError) as error:
         msg = f"{name} is a damaged zip file."
         raise Refused(msg, hint="Download it again.") from error
     if len(found) > _MOST_MEMBERS or sum(each.file_size for each in found) > MOST_BYTES:
