@@ -72,7 +72,7 @@ def _mark_one(
     packs = desk.rules().packs_of(case, tx.book)
     data = carried_data(request, kind, case, owner, packs, desk)
     if "rule" in data:
-        running = desk.rules().deadlines(case, tx.book)
+        running = desk.rules().deadlines_of(case, packs)
         refuse_unknown_rule(str(data["rule"]), running, target.ref)
     clash = _clash(case, owner, kind, happened, data)
     forced = _judge(clash, target, owner, kind, force=request.force)

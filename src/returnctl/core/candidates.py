@@ -1,7 +1,6 @@
 """Which forms of a pack's rules may apply to an order or a return, by what is known of it."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from returnctl.core.conditions import Facts, Verdict, both
 from returnctl.core.rules import Form, Pack, Rule
@@ -10,19 +9,11 @@ from returnctl.core.rules import Form, Pack, Rule
 Forms = tuple[tuple[Form, Verdict], ...]
 Candidates = Mapping[str, tuple[Rule, Forms]]
 
-# Amounts and what happened differ from order to order: no pack remembers more answers than this.
-_MOST: Final = 512
-
 
 def candidates(pack: Pack, facts: Facts, names: frozenset[str]) -> Candidates:
     """Return the rules by slug that may apply, and that one of `names` may have started there."""
     asked = (names, *map(facts.get, pack.asked))
-    found: Candidates | None = pack.judged.get(asked)
-    if found is None:
-        if len(pack.judged) == _MOST:
-            pack.judged.clear()
-        found = pack.judged[asked] = _candidates(pack, facts, names)
-    return found
+    return pack.judged.to(asked, lambda: _candidates(pack, facts, names))
 
 
 def forms_of(rule: Rule, of_pack: Verdict, facts: Facts) -> Forms:

@@ -5,9 +5,9 @@ Days are the user's as typed; `at` is set (UTC) only where a time was given.
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from returnctl.core.answers import Answers
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money, Parts
 from returnctl.core.structs import Struct, field
@@ -279,9 +279,9 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
         return self._returns.get(return_id)
 
     @cached_property
-    def answers(self) -> dict[Any, Any]:
+    def answers(self) -> Answers:
         """Where `returnctl.core.remembering` keeps what was asked about the case."""
-        return {}
+        return Answers(most=256)
 
     @cached_property
     def _events(self) -> dict[str, tuple[Event, ...]]:

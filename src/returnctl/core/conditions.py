@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from returnctl.core.answers import Answers
 from returnctl.core.currencies import exponent
 from returnctl.core.money import Money
 from returnctl.core.structs import Struct
@@ -38,8 +39,6 @@ class Verdict(Struct, frozen=True):
 
 ALWAYS: Final = Verdict(holds=True)
 NEVER: Final = Verdict(holds=False)
-# Amounts differ from order to order: no condition remembers more verdicts than this.
-_MOST: Final = 1024
 
 
 class Condition(dict[str, Any]):
@@ -50,16 +49,11 @@ class Condition(dict[str, Any]):
         if not self:
             return ALWAYS
         asked = tuple(map(facts.get, self))
-        found = self._verdicts.get(asked)
-        if found is None:
-            if len(self._verdicts) == _MOST:
-                self._verdicts.clear()
-            found = self._verdicts[asked] = judge(self, facts)
-        return found
+        return self._verdicts.to(asked, lambda: judge(self, facts))
 
     @cached_property
-    def _verdicts(self) -> dict[tuple[Any, ...], Verdict]:
-        return {}
+    def _verdicts(self) -> Answers:
+        return Answers(most=1024)
 
 
 def judge(condition: Mapping[str, Any], facts: Facts) -> Verdict:

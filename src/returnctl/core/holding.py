@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.bench import Bench
@@ -15,9 +14,6 @@ from returnctl.core.rules import Form, Pack, Rule, Trigger
 from returnctl.core.structs import Struct, replace
 from returnctl.core.userword import extended_until, overridden_end
 from returnctl.core.window import Frame, Sum, add_up, whole_day
-
-# Orders come in the order of their days, so that a few weeks of them are enough to remember.
-_MOST: Final = 256
 
 
 class Hold(Struct, frozen=True):
@@ -85,12 +81,7 @@ class Hold(Struct, frozen=True):
         )
         ordered = bench.ordered if form.fixed else None
         asked = (start.day, start.at, zone, bench.ground, ordered, *others)
-        found: tuple[Window, Basis] | None = form.windows.get(asked)
-        if found is None:
-            if len(form.windows) == _MOST:
-                form.windows.clear()
-            found = form.windows[asked] = self._reckoned(form, start, zone, override)
-        return found
+        return form.windows.to(asked, lambda: self._reckoned(form, start, zone, override))
 
     def _reckoned(
         self, form: Form, start: Start | None, zone: str, override: Override | None

@@ -1,12 +1,10 @@
-"""Questions about a case that many ask: answered once and kept on the case: it never changes."""
+"""Questions about a case that many ask: answered once, and kept on the case."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
 
+from returnctl.core.answers import Answer
 from returnctl.core.case import Case
-
-Answer = TypeVar("Answer")
 
 
 def remembered(question: Callable[[Case, str], Answer]) -> Callable[[Case, str], Answer]:
@@ -14,11 +12,6 @@ def remembered(question: Callable[[Case, str], Answer]) -> Callable[[Case, str],
 
     @wraps(question)
     def asked(case: Case, target: str) -> Answer:
-        known: dict[Any, Any] = case.answers
-        key = (question, target)
-        if key not in known:
-            known[key] = question(case, target)
-        answer: Answer = known[key]
-        return answer
+        return case.answers.to((question, target), lambda: question(case, target))
 
     return asked

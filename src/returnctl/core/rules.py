@@ -14,8 +14,9 @@ Conventions:
 
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from returnctl.core.answers import Answers
 from returnctl.core.conditions import Condition
 from returnctl.core.lengths import Length
 from returnctl.core.structs import Struct, field
@@ -117,8 +118,9 @@ class Form(Struct, frozen=True, kw_only=True, dict=True):
     confidence: Literal["high", "medium", "low", "recalled"] = "low"
 
     @cached_property
-    def windows(self) -> dict[Any, Any]:
-        return {}
+    def windows(self) -> Answers:
+        # Orders come in the order of their days: a few weeks of them are enough to remember.
+        return Answers(most=256)
 
     @cached_property
     def recorded(self) -> dict[str, str]:
@@ -200,8 +202,8 @@ class Pack(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(dict.fromkeys(name for condition in conditions for name in condition))
 
     @cached_property
-    def judged(self) -> dict[Any, Any]:
-        return {}
+    def judged(self) -> Answers:
+        return Answers(most=512)
 
 
 # What goods are, where rules treat them differently; goods without a category are ordinary.

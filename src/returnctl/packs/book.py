@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
 
+from returnctl.core.answers import Answers
 from returnctl.core.conditions import Condition
 from returnctl.core.rules import Pack, PackKind
 from returnctl.core.structs import Struct, field
@@ -98,8 +99,8 @@ class Book(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(name for pack in self.packs.values() for name in pack.applies))
 
     @cached_property
-    def chosen(self) -> dict[Any, list[SourcePack]]:
-        return {}
+    def chosen(self) -> Answers:
+        return Answers(most=512)
 
     @cached_property
     def hash(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from returnctl.core.case import Case
 from returnctl.core.circumstances import facts_of
@@ -11,8 +11,6 @@ from returnctl.core.structs import Struct
 from returnctl.packs.book import Book, SourcePack
 
 GENERIC: Final = "generic"
-# Of how many kinds of orders a book remembers its choice.
-_MOST: Final = 512
 # The shop's own rules come first, then whoever can overrule it.
 _AFTER_THE_SHOP: Final = ("payment", "statute", "carrier")
 
@@ -35,16 +33,15 @@ def concerning(book: Book, case: Case) -> list[SourcePack]:
         return list(_candidates(book, case.order.shop))
     facts = [facts_of(case, scope) for scope in (case.id, *(each.id for each in case.returns))]
     asked = (case.order.shop, *(tuple(map(known.get, book.asked)) for known in facts))
-    chosen: list[SourcePack] | None = book.chosen.get(asked)
-    if chosen is None:
-        if len(book.chosen) == _MOST:
-            book.chosen.clear()
-        chosen = book.chosen[asked] = [
-            pack
-            for pack in _candidates(book, case.order.shop)
-            if any(pack.applies.verdict(known).holds is not False for known in facts)
-        ]
-    return chosen
+    return book.chosen.to(asked, lambda: _chosen(book, case.order.shop, facts))
+
+
+def _chosen(book: Book, shop: str, facts: list[dict[str, Any]]) -> list[SourcePack]:
+    return [
+        pack
+        for pack in _candidates(book, shop)
+        if any(pack.applies.verdict(known).holds is not False for known in facts)
+    ]
 
 
 def _candidates(book: Book, shop: str) -> tuple[SourcePack, ...]:

@@ -28,7 +28,7 @@ def gather(ref: str, without: frozenset[str], desk: Desk) -> tuple[Target, Mater
     with desk.store.read() as reader:
         target = find_target(reader, ref, desk)
         packs = desk.rules().packs_of(target.case, reader.book)
-        found = desk.rules().deadlines(target.case, reader.book, closed_too=True)
+        found = desk.rules().deadlines_of(target.case, packs, closed_too=True)
     case = only(target.case, target.return_id)
     rows = {row.id: row for row in deadline_rows(target.case, found, target.ref)}
     by_id = {each.id: each for each in found}
