@@ -10,6 +10,7 @@ a day ends with the second, and where it skips it, with the last second before t
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
+from itertools import islice
 from typing import Final, Literal
 
 from dateutil.relativedelta import relativedelta
@@ -75,7 +76,17 @@ class Workweek(Struct, frozen=True, dict=True):
         """The holidays of the years that were asked for."""
         return {}
 
+    @cached_property
+    def _counted(self) -> dict[int, tuple[str, ...]]:
+        """The places that count in the years that were asked for."""
+        return {}
+
     def _counting(self, year: int) -> tuple[str, ...]:
+        if year not in self._counted:
+            self._counted[year] = self._places_of(year)
+        return self._counted[year]
+
+    def _places_of(self, year: int) -> tuple[str, ...]:
         """A part of a country knows the country's days, and which of them it leaves out."""
         known = {p.partition("-")[0] for p in self.places if "-" in p and self._of(p, year)}
         return tuple(place for place in self.places if place not in known)
@@ -141,8 +152,10 @@ def with_min_working_days(start: date, end: date, least: int, week: Workweek) ->
 
     Regulation 1182/71 Art. 3(5): a period of two days or more has at least two working days.
     """
-    have = sum(week.is_working(day) for day in _days(start + ONE_DAY, end))
-    return _working_days(end, max(least - have, 0), week)
+    working = filter(week.is_working, _days(start + ONE_DAY, end))
+    # Counting stops at the least: a period of months would ask for each of its days.
+    have = sum(1 for _ in islice(working, least))
+    return _working_days(end, least - have, week)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
