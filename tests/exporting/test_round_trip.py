@@ -21,6 +21,7 @@ from returnctl.importing.documents import Document
 from returnctl.importing.ownlog import OwnLog
 from returnctl.store.store import Store
 from tests.cli.test_random_histories import a_desk
+from tests.slow.faults.ground import in_memory
 from tests.store.histories import HISTORIES, Step, play
 from tests.store.records import a_store, add_within, everything
 
@@ -50,8 +51,8 @@ def with_a_book(store: Store) -> None:
 
 
 def check_round_trip(steps: list[Step], format_: str, *, purged: bool) -> None:
-    with TemporaryDirectory() as name:
-        here, there = a_store(Path(name) / "here.db"), a_store(Path(name) / "there.db", device="b")
+    with in_memory() as folder:
+        here, there = a_store(folder / "here.db"), a_store(folder / "there.db", device="b")
         play(here, [Step("add", 0, 0), *steps])
         with_a_book(here)
         if purged:

@@ -30,9 +30,9 @@ from tests.slow.faults.refusing import Supervisor, watched
 # Of a run that hangs; the machine may be busy.
 _SECONDS = 240
 _CODE = 120  # of a child that could not even begin
-# How the program ends in order: its records could not be written, or Ctrl-C. After that the same
-# process may run it again, so often.
-_IN_ORDER = (7, 130)
+# How the program ends in order: with all done, with something found wrong, with records that could
+# not be written, or with Ctrl-C. After that the same process may run it again, so often.
+_IN_ORDER = (0, 1, 7, 130)
 _RUNS = 40
 # What was done at a signal before the program had a say.
 _USUAL = {name: signal.getsignal(name) for name in signal.valid_signals()}

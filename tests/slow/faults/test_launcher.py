@@ -11,6 +11,7 @@ import pytest
 from tests.cli.running import command, process_env
 from tests.slow.faults.commands import bench
 from tests.slow.faults.injecting import WRITING, Bench, Point, why_not
+from tests.slow.faults.launcher import launcher
 from tests.slow.faults.refusing import REFUSED
 from tests.slow.faults.scene import Scene
 from tests.slow.faults.seeing import damage, fingerprint, journal_of
@@ -73,6 +74,18 @@ def test_a_process_that_was_refused_runs_again_as_a_new_one_would(
     assert {(each.exit_code, each.out, each.err) for each in refused} == {(7, "", refused[0].err)}
     assert "the disk of " in refused[0].err.lower()
     assert found.strike(Point("pwrite64", len(pages) + 99), "EIO").exit_code == 0
+
+
+def test_a_process_that_did_it_all_runs_again_as_a_new_one_would(
+    tmp_path: Path, stock: Scene
+) -> None:
+    found = bench("mark", tmp_path, stock)
+    pages = [point for point in found.points() if point.call in _PAGES]
+    anew = found.strike(pages[-9], "EIO")
+    launcher().forget()
+    assert found.strike(Point("pwrite64", len(pages) + 99), "EIO").exit_code == 0
+    again = found.strike(pages[-9], "EIO")
+    assert (again.exit_code, again.out, again.err) == (7, anew.out, anew.err)
 
 
 def test_a_call_that_is_refused_fails_as_where_strace_lets_it_fail(

@@ -12,12 +12,11 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
@@ -49,6 +48,7 @@ from returnctl.packs.shelf import rulebook
 from returnctl.settings.config import load_settings
 from returnctl.store.store import Store
 from tests.cli.running import BERLIN
+from tests.slow.faults.ground import in_memory
 from tests.slow.model import plainly
 from tests.slow.model.plainly import ITSELF, Command, Effect, Records, Refusal
 
@@ -108,10 +108,11 @@ class Shopper(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory()
-        self.path = Path(self.folder.name) / "here" / "returns.db"
+        self.beside = ExitStack()
+        self.folder = self.beside.enter_context(in_memory())
+        self.path = self.folder / "here" / "returns.db"
         self.desk = a_desk(self.path)
-        self.there = a_desk(Path(self.folder.name) / "there" / "returns.db", "desktop")
+        self.there = a_desk(self.folder / "there" / "returns.db", "desktop")
         self.known = Records()
         self.ids: dict[str, str] = {}
         self.keys = self.added = self.steps = 0
@@ -121,7 +122,7 @@ class Shopper(RuleBasedStateMachine):
     def teardown(self) -> None:
         if self.path.exists():
             self.checked()
-        self.folder.cleanup()
+        self.beside.close()
 
     # --- doing
 
@@ -253,7 +254,7 @@ class Shopper(RuleBasedStateMachine):
         number, content = self.pick(nth), f"photo {which}".encode()
         order = self.known.order(number)
         assert order is not None
-        path = Path(self.folder.name) / f"photo-{which}.jpg"
+        path = self.folder / f"photo-{which}.jpg"
         path.write_bytes(content)
         sha256 = hashlib.sha256(content).hexdigest()
         proof: Effect = {"do": "proof", "key": self.key(), "sha256": sha256}
@@ -334,7 +335,7 @@ class Shopper(RuleBasedStateMachine):
         for _ in range(2):
             log = OwnLog(Document("out.json", len(content), lambda: io.BytesIO(content)))
             surveys = survey_all([Incoming(log)], self.there)
-            merge(surveys, self.there, packs=Path(self.folder.name) / "packs")
+            merge(surveys, self.there, packs=self.folder / "packs")
         there = self.rows(self.there.store.path)
         here = self.rows(self.path)
         for name, rows in here.items():
@@ -342,7 +343,7 @@ class Shopper(RuleBasedStateMachine):
 
     @rule()
     def back_up(self) -> None:
-        view = back_up(self.desk, Path(self.folder.name) / "disk", rehearsed=False)
+        view = back_up(self.desk, self.folder / "disk", rehearsed=False)
         self.kept = (str(view.backup.path), deepcopy(self.known), dict(self.log))
 
     @precondition(lambda self: self.kept is not None)

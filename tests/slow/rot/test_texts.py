@@ -24,6 +24,7 @@ from returnctl.actions.search import search
 from returnctl.actions.show import show
 from returnctl.core.errors import NotFound, Refused, ReturnctlError
 from tests.cli.running import Cli
+from tests.slow.faults.ground import in_memory
 from tests.slow.model.machine import a_desk
 from tests.slow.tally import Tally
 
@@ -198,9 +199,10 @@ def test_some_texts_are_kept_or_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_five_thousand_texts_are_kept_or_refused(
-    tmp_path: Path, tallies: Callable[[Tally], None]
+    tallies: Callable[[Tally], None],
 ) -> None:
-    tried, lost, refused, naive_lost = many(tmp_path, 100)
+    with in_memory() as folder:
+        tried, lost, refused, naive_lost = many(folder, 100)
     what = f"texts recorded and read back as JSON ({refused} refused in a sentence)"
     tallies(Tally(row="F8", what=what, tried=tried, lost=lost,
                   control=f"a file of lines: {naive_lost} come back otherwise"))  # fmt: skip
