@@ -48,30 +48,29 @@ def odd(path: Path, orders: int) -> list[str]:
     return [f"{path}: {name}" for name, right in found.items() if not right]
 
 
-def _naive(path: str, gate: Any, done: Any) -> None:
-    """Migrate as the library would by itself: no transaction around it."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
-        gate.wait(60)
-        try:
-            migrate(conn)
-        except Exception as error:  # noqa: BLE001 - it is counted
-            done.put(repr(error))
-        else:
-            done.put("")
+def _naive(paths: list[str], gate: Any, done: Any) -> None:
+    """Migrate each as the library would by itself: no transaction around it."""
+    for path in paths:
+        with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+            gate.wait(60)
+            try:
+                migrate(conn)
+            except Exception as error:  # noqa: BLE001 - it is counted
+                done.put(repr(error))
+            else:
+                done.put("")
 
 
 def naive_failures(folder: Path) -> int:
     context = multiprocessing.get_context("spawn")
-    failures = 0
-    for number in range(_CONTROLS):
-        gate, done = context.Barrier(_PROCESSES), context.Queue()
-        args = (str(folder / f"{number}.db"), gate, done)
-        running = [context.Process(target=_naive, args=args) for _ in range(_PROCESSES)]
-        for each in running:
-            each.start()
-        failures += sum(bool(done.get(timeout=120)) for _ in running)
-        for each in running:
-            each.join()
+    gate, done = context.Barrier(_PROCESSES), context.Queue()
+    args = ([str(folder / f"{number}.db") for number in range(_CONTROLS)], gate, done)
+    running = [context.Process(target=_naive, args=args) for _ in range(_PROCESSES)]
+    for each in running:
+        each.start()
+    failures = sum(bool(done.get(timeout=120)) for _ in range(_CONTROLS * _PROCESSES))
+    for each in running:
+        each.join()
     return failures
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from tests.cli.running import Cli, process_env
 from tests.slow.crowds.writer import ALL_SHARED, share
+from tests.slow.faults.ground import in_memory
 from tests.slow.shopper import file_of
 from tests.slow.tally import Tally
 
@@ -81,16 +82,20 @@ def gather(place: Path, processes: int, commands: int, *control: str) -> Crowd:
 
 
 @pytest.fixture(scope="module")
-def control(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What becomes of a crowd that begins in the usual way, and of one without transactions."""
-    place = tmp_path_factory.mktemp("control")
-    usual = gather(place / "usual", 8, 10, "deferred")
-    bare = gather(place / "bare", 16, 20, "bare")
+def control() -> str:
+    """What becomes of a crowd that begins in the usual way, and of one without transactions.
+
+    In memory: without transactions every statement would wait for the disk, with the lock held.
+    """
+    with in_memory() as place:
+        usual = gather(place / "usual", 8, 10, "deferred")
+        bare = gather(place / "bare", 16, 20, "bare")
+        lost = bare.lost
     assert usual.failures
-    assert bare.lost + len(bare.failures)
+    assert lost + len(bare.failures)
     return (
         f"plain BEGIN: {len(usual.failures)} of {usual.asked} turned away; every statement by "
-        f"itself: {bare.lost} of {len(bare.commands)} lost, {len(bare.failures)} of {bare.asked} "
+        f"itself: {lost} of {len(bare.commands)} lost, {len(bare.failures)} of {bare.asked} "
         "failed"
     )
 
