@@ -7,6 +7,7 @@ appends its id to a file: what is in there is acknowledged. No database is open 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -77,6 +78,8 @@ def main(folder: Path, kills: int, seed: int, *, lives: int = _LIVES) -> None:
     """Kill, look, and print what was counted."""
     random, verdict, total = Random(seed), Verdict(), 0
     warm_up(folder / "warm")
+    # Else the garbage collector of each process copies all that is loaded.
+    gc.freeze()
     for life in range(kills):
         place = folder / str(life // lives)
         place.mkdir(exist_ok=True)
