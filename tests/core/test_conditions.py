@@ -127,10 +127,13 @@ def test_missing_facts_are_named_once() -> None:
     [
         ({"shop": "ebay"}, []),
         ({"shop": {"not": "ebay"}}, []),
+        ({"shop": {"told": "ebay"}}, []),
+        ({"shop": {"told": "ebay", "not": "ebay"}},
+         ["shop: a table must be {not = ...} or {told = ...}"]),
         ({"colour": "red"}, ["unknown field 'colour'"]),
         ({"shop": {"is": "ebay"}}, ["shop: a table must be {not = ...} or {told = ...}"]),
     ],
-)
+)  # fmt: skip
 def test_condition_that_cannot_be_judged_is_told(
     condition: dict[str, Any], sentences: list[str]
 ) -> None:

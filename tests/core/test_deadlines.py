@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,13 @@ def test_id_of_a_deadline_hangs_on_its_owner_and_rule() -> None:
     assert deadline_id("r", "shop.window") != before.id
 
 
+def test_id_of_a_deadline_is_a_uuid_of_the_fifth_kind() -> None:
+    """Of its owner and rule under a namespace of ours: the standard library gives the same."""
+    namespace = UUID("6f2d1c1e-8a57-5c0e-9d0b-52657475726e")
+    for owner in map(str, range(40)):
+        assert deadline_id(owner, "shop.window") == str(uuid5(namespace, f"{owner} shop.window"))
+
+
 @pytest.mark.parametrize(
     ("kind", "met_on"), [("right", "11-03"), ("duty", "11-07"), ("clock", "11-07")]
 )
@@ -154,6 +162,14 @@ def test_pack_that_may_not_apply_is_possible_and_not_watched() -> None:
     here = only(case_of(delivered, country="DE"), pack)
     assert (here.missing, here.watch) == ((), True)
     assert slugs(case_of(delivered, country="US"), pack) == set()
+
+
+def test_pack_that_applies_to_a_return_is_watched_there_while_a_fact_is_missing() -> None:
+    """Whether a pack applies is asked of the return, whose reason the order does not have."""
+    pack = pack_of(rule("answer", seller(when={"country": "DE"})), applies={"reason": "damaged"})
+    case = return_of(did("requested", "11-05", "r"), reason="damaged")
+    found = derived(case, pack)["answer of r"]
+    assert (found.missing, found.watch) == (("country",), True)
 
 
 def test_conditions_can_ask_about_every_field() -> None:
@@ -288,6 +304,15 @@ def test_day_that_came_with_the_start_is_the_end_of_a_duty(kind: str) -> None:
     found = derived(case, pack)["ship-back of r"]
     wanted = ("order_page", day("11-13")) if kind == "duty" else ("computed", day("11-17"))
     assert (found.basis, found.due_on) == wanted
+
+
+def test_a_day_that_came_with_the_start_is_told_as_that() -> None:
+    approved = did("approved", "11-10", "r", until="2026-11-13")
+    pack = pack_of(rule("ship-back", form("approved", "7d", kind="duty")))
+    found = derived(return_of(approved), pack)["ship-back of r"]
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day("11-13"), "the day you were told"),
+    ]  # fmt: skip
 
 
 # --- the safe day
@@ -522,6 +547,9 @@ def test_credit_that_expires_is_to_be_used_by_the_date_that_came_with_it() -> No
     assert (use.form.kind, use.form.where, use.form.if_missed) == (
         "right", "the shop, at checkout", "the refund is lost",
     )  # fmt: skip
+    assert [(step.day, step.text) for step in use.steps] == [
+        (day("12-31"), "the day you were told")
+    ]
 
 
 def test_a_check_in_says_since_when_nothing_is_recorded() -> None:

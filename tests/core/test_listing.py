@@ -17,7 +17,7 @@ from returnctl.core.listing import (
     status_rows,
 )
 from returnctl.core.money import Money
-from returnctl.core.rows import DeadlineRow
+from returnctl.core.rows import DeadlineRow, ParcelBrief
 from returnctl.core.rules import Pack, Source
 from tests.core.building import (
     CASE,
@@ -37,6 +37,9 @@ from tests.core.building import (
     told,
     window,
 )
+from tests.core.parcels_building import parcel, scan
+
+HERE = did("delivered", "11-05")
 
 
 def rows(case: Case, pack: Pack) -> list[DeadlineRow]:
@@ -210,3 +213,36 @@ def test_a_row_holds_all_that_a_list_tells_of_a_deadline() -> None:
         watch=True, lapses=False, last_at=None, shown_until=date(2026, 12, 15),
         started_by="requested", done_by="",
     )  # fmt: skip
+
+
+def test_a_purchase_lacks_no_proof() -> None:
+    """What to photograph is asked once something is wrong."""
+    bought, wrong = case_of(HERE), case_of(HERE, did("problem", "11-06", reason="defective"))
+    assert status_rows(bought, "k3f")[0].unproven == ()
+    assert "dispute.defect" in status_rows(wrong, "k3f")[0].unproven
+
+
+def test_a_row_tells_where_each_parcel_stands_and_what_its_last_scan_says() -> None:
+    case = case_of(
+        parcel("p", carrier="dhl"),
+        scan("delivered", "11-05"),
+        scan("in_transit", "11-06", text="On its way", place="Ulm"),
+        parcel("q", "return"),
+    )
+    told, waiting = status_rows(case, "k3f")[0].parcels
+    assert told.conflict
+    assert replace(told, conflict=None) == ParcelBrief(
+        "P", "dhl", "inbound", "in_transit", None,
+        day("11-06"), "in_transit", "On its way", "Ulm", "demo",
+    )  # fmt: skip
+    assert waiting == ParcelBrief("Q", None, "return", "unknown")
+
+
+def test_of_several_snoozes_the_last_word_holds() -> None:
+    """Whether it was said of the deadline or of all, of the order or of the return."""
+    case = return_of(
+        did("requested", "11-05", "r"),
+        told("shop.window", "r", quiet="2026-11-20"),
+        told("*", quiet="2026-11-09"),
+    )
+    assert one_row(case, window("requested")).quiet_until == day("11-09")

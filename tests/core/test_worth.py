@@ -36,6 +36,11 @@ def test_a_changed_mind_is_resold_given_away_or_kept() -> None:
     assert names(case) == ["postage-by-law", "keep"]
 
 
+def test_who_buys_for_a_business_is_not_told_what_the_law_gives_consumers() -> None:
+    case = troubled("changed_mind", country="DE", seller_country="DE", buyer="business")
+    assert names(case) == ["keep"]
+
+
 @pytest.mark.parametrize("unknown", ["seller_country", "country", "price"])
 def test_nothing_is_said_of_postage_where_a_fact_is_missing(unknown: str) -> None:
     facts = {name: value for name, value in CHINA.items() if name != unknown}

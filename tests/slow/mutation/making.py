@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from tests.slow.mutation.baring import bare
 
 
 def main() -> int:
@@ -17,9 +21,15 @@ def main() -> int:
     Path("mutants").mkdir()
     files.copy_src_dir()
     files.copy_also_copy_files()
+    vars(parts)["write_all_mutants_to_file"] = partial(_write, parts.write_all_mutants_to_file)
     made = parts.create_mutants(os.cpu_count() or 1)
     sys.stdout.write(f"Mutants of {made.mutated} modules\n")
     return 0
+
+
+def _write(write: Any, *, source: str, **others: Any) -> Any:
+    """Have mutmut see what is decorated, too."""
+    return write(source=bare(source), **others)
 
 
 if __name__ == "__main__":
