@@ -187,6 +187,13 @@ def test_only_a_problem_that_was_noted_puts_your_move_first() -> None:
     assert [slug(line.next) for line in found] == ["yours", "theirs"]
 
 
+@pytest.mark.parametrize(("on", "quiet"), [("11-04", True), ("11-05", False)])
+def test_a_deadline_is_quiet_until_the_day_on_which_its_snooze_ends(on: str, quiet: bool) -> None:
+    (row,) = rows(PROBLEM, pack_of(YOURS))
+    assert due(replace(row, quiet_until=date(2026, 11, 5)), noon(on)).quiet is quiet
+    assert due(row, noon(on)).quiet is False
+
+
 def test_what_was_snoozed_for_good_stands_behind_all_else_and_is_not_forgotten() -> None:
     mine, later = (
         replace(row, quiet_until=date.max if row.rule == "shop.duty" else None)

@@ -52,6 +52,13 @@ def test_an_only_return_has_the_order_s_events_too() -> None:
     assert claim(returned(did("problem", "10-02"))).asked_on == day("10-02")
 
 
+def test_nobody_was_asked_for_what_only_waits_in_the_list() -> None:
+    """A return without any event has no day on which it began, and owes what it is worth."""
+    found = claim(case_of(noted("return", "r"), price=eur(1000)))
+    assert (found.asked_on, found.due_since, found.days_to_pay) == (None, None, None)
+    assert str(found.owed) == "10.00 EUR"
+
+
 @pytest.mark.parametrize(
     ("events", "since"),
     [

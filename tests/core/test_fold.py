@@ -278,6 +278,13 @@ def test_fact_that_cannot_be_read_is_told_and_left_out(name: str, value: Any) ->
     assert replace(case, misfits=()) == folded(order(seller="x"))
 
 
+@pytest.mark.parametrize(("minor", "fits"), [(0, True), (10**15, True), (10**15 + 1, False)])
+def test_an_amount_is_as_large_as_every_table_takes(minor: int, fits: bool) -> None:
+    case = folded(order(price={"minor": minor, "currency": "EUR"}))
+    assert case.order.price == (Money(minor, "EUR") if fits else None)
+    assert bool(case.misfits) is not fits
+
+
 def test_facts_of_something_unrecorded_are_told() -> None:
     """A fact about a return that nobody noted waits as a misfit."""
     case = folded(order(), fact("r", code="123"))

@@ -81,6 +81,12 @@ def test_ref_comes_from_the_random_bits_alone(one: int, other: int, random: int)
     assert full_ref(one_id(one, random)) == full_ref(one_id(other, random))
 
 
+@given(TIMES, RANDOM, RANDOM)
+def test_refs_are_as_different_as_ids(now_ms: int, one: int, other: int) -> None:
+    refs = {full_ref(one_id(now_ms, random)) for random in (one, other)}
+    assert len(refs) == len({each % (22 * 32**11) for each in (one, other)})
+
+
 @pytest.mark.parametrize(("taken", "length"), [(0, 3), (1, 4), (2, 5), (9, 12), (10, 12)])
 def test_ref_is_as_short_as_is_free(taken: int, length: int) -> None:
     """Three characters, or one more than the longest start that another case has."""

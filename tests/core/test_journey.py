@@ -53,6 +53,16 @@ class TestFold:
         )
         assert [each.text for each in case.checkpoints] == ["a", "b"]
 
+    def test_the_first_place_that_a_service_gave_a_scan_stays(self) -> None:
+        """Where a page of scans grows at its top, the same scan stands further down."""
+        again = (
+            scan("in_transit", "11-08", text="a", nth=5),
+            scan("in_transit", "11-08", text="b", nth=2),
+            scan("in_transit", "11-08", text="a", nth=1),
+        )
+        case = case_of(parcel(), *again)
+        assert [each.text for each in case.checkpoints] == ["a", "b"]
+
     def test_scans_of_a_removed_parcel_are_gone_and_no_misfit(self) -> None:
         case = folded(order(), parcel(), scan("delivered", "11-08"), removed("p"))
         assert case.checkpoints == ()

@@ -131,6 +131,13 @@ def test_each_language_writes_days_and_amounts_its_way(lang: str, on: str, amoun
     assert value_of("amount", of, lang) == amount
 
 
+def test_a_word_of_the_data_is_translated_or_loses_its_underscores() -> None:
+    german = language("de")
+    assert german.word("reason", "wrong_size") == "falsche Größe"
+    assert german.word("reason", "lost_in_space") == "lost in space"
+    assert german.word("smell", "wrong_size") == "wrong size"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_of_the_program_has_one_in_every_language(lang: str) -> None:
     words = language(lang).words

@@ -204,3 +204,10 @@ def test_order_offers_events_that_open_a_return() -> None:
     _, others = followers(case_of(did("delivered", "11-08")), CASE)
     assert "withdrawal_sent" in names(others)
     assert "inspected" not in names(others)
+
+
+def test_an_order_and_its_return_are_offered_what_can_happen_to_them() -> None:
+    case = return_of(did("delivered", "11-08"), did("requested", "11-09", "r"))
+    of_order, of_return = (names(followers(case, target)[1]) for target in (CASE, "r"))
+    assert ("paid" in of_order, "paid" in of_return) == (True, False)
+    assert ("inspected" in of_order, "inspected" in of_return) == (False, True)

@@ -88,3 +88,7 @@ def test_an_order_without_a_number_is_named_by_its_ref() -> None:
     home = Home(shop="ebay", number="", ref="k3f")
 
     assert skipped(mail(), home).reason.startswith("a parcel of k3f, which has no number: ")
+
+
+def test_what_is_of_a_whole_file_names_no_line() -> None:
+    assert [str(Origin("mail.eml", 3)), str(Origin("mail.eml"))] == ["mail.eml:3", "mail.eml"]

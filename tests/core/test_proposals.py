@@ -69,6 +69,18 @@ class TestToYou:
         )  # fmt: skip
         assert told(case) == [("exchange_received", "r", date(2026, 11, 8))]
 
+    @pytest.mark.parametrize(
+        "events",
+        [
+            (did("requested", "10-25", "r"),),
+            (did("requested", "10-25", "r"), did("exchange_shipped", "11-09", "r")),
+            (did("exchange_shipped", "11-01", "r"), did("exchange_received", "11-08", "r")),
+        ],
+        ids=["never sent", "sent after the scan", "received already"],
+    )
+    def test_another_parcel_is_no_exchange(self, events: tuple[Entry, ...]) -> None:
+        assert told(return_of(did("delivered", "10-20"), *events, *HERE)) == []
+
 
 class TestBack:
     def test_the_seller_has_it(self) -> None:

@@ -28,6 +28,8 @@ HOSTILE = [
     ("zero\u200bwidth", "zero<U+200B>width"),
     ("word\u2060join\ufeff", "word<U+2060>join<U+FEFF>"),
     ("pay\u200dpal", "pay<U+200D>pal"),
+    ("pay\u200d👍", "pay<U+200D>👍"),
+    ("👍\u200dpal", "👍<U+200D>pal"),
     ("soft\xadhyphen", "soft<U+00AD>hyphen"),
     ("line\u2028para\u2029", "line<U+2028>para<U+2029>"),
     ("tag\U000e0041", "tag<U+E0041>"),

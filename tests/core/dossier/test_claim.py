@@ -125,7 +125,7 @@ def test_an_order_without_a_return_has_no_chapter_of_them() -> None:
 
 def test_all_that_is_known_of_a_return_is_told_in_its_order() -> None:
     back = Return(
-        id="r", code="RMA-1", reason="defective", resolution="refund",
+        id="r", code="RMA-1", reason="damaged", resolution="refund_only",
         items=(("a", 1), ("gone", 2)), return_to="Warehouse 4", label="prepaid",
         postage=euros(495),
     )  # fmt: skip
@@ -141,8 +141,8 @@ def test_all_that_is_known_of_a_return_is_told_in_its_order() -> None:
     assert section.title == "The return"
     assert rows(section)[0] == ("Status", Cell("Request Submitted, Sat 21 Nov 2026"))
     assert rows(section)[2:] == [
-        ("Reason", Cell("defective")),
-        ("Asked for", Cell("refund")),
+        ("Reason", Cell("damaged on arrival")),
+        ("Asked for", Cell("refund without return")),
         ("Return code", Cell("RMA-1", "code")),
         ("Goes back", Cell("1 x Hub")),
         ("", Cell("2 x an item")),

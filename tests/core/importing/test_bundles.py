@@ -60,6 +60,14 @@ def test_a_single_row_is_the_order_and_its_line_the_amount() -> None:
     assert merged(row("order")).amount is None
 
 
+def test_the_lines_of_a_single_row_are_told_apart_and_added_up() -> None:
+    lines = (Line(title="Hub", price=euros(1000)), Line(title="Cap", quantity=2, price=euros(500)))
+    found = merged(row("order", items=lines))
+
+    assert found.amount == euros(2000)
+    assert [each.key for each in found.items] == ["hub", "cap"]
+
+
 def test_rows_of_one_order_become_one_row() -> None:
     rows = [
         row("order", "ordered=11-02", "shipped=11-05", "delivered=11-08", line=1,

@@ -47,6 +47,13 @@ def test_the_last_of_what_is_recorded_and_new_counts() -> None:
     assert away(row("order", "ordered=09-01"), against=known) == ()
 
 
+def test_the_last_day_may_be_the_recorded_one() -> None:
+    """A delivery that the file tells late, of an order that a refund followed."""
+    known = [*ORDER, *imported(did("refund_issued", "11-01"))]
+
+    assert away(delivered("10-01"), against=known) == ()
+
+
 def test_an_order_without_a_day_is_not_put_away() -> None:
     assert away(row("order", facts={"seller": "Ann"})) == ()
 

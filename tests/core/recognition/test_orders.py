@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from returnctl.core.recognition.orders import OrderShape, order_shape
 from returnctl.core.recognition.recognising import recognise
 
 MANY = 10_000
@@ -35,6 +36,16 @@ def test_digits_may_be_an_order_of_aliexpress(number: str) -> None:
 
     assert reading.order is not None
     assert (reading.order.shop, reading.order.sure) == ("aliexpress", False)
+
+
+@pytest.mark.parametrize("typed", ["٤٠٥-1234567-7654321", "30743096243828٣٩"])
+def test_digits_of_other_scripts_are_no_order_number(typed: str) -> None:
+    """`\\d` alone would take them."""
+    assert order_shape(typed) is None
+
+
+def test_an_order_of_aliexpress_may_be_typed_in_groups() -> None:
+    assert order_shape("3074-3096-2438-2839") == OrderShape("aliexpress", sure=False)
 
 
 def test_a_carrier_that_is_named_decides() -> None:
