@@ -26,6 +26,15 @@ def test_an_answer_is_worked_out_once_even_if_it_is_none() -> None:
     assert worked == [6, None]
 
 
+def test_while_there_is_room_nothing_is_forgotten() -> None:
+    answers, worked = Answers(most=3), list[object]()
+
+    for asked in (1, 2, 1, 3, 2, 1):
+        answers.to(asked, telling(worked, asked))
+
+    assert worked == [1, 2, 3]
+
+
 def test_before_there_are_too_many_all_are_forgotten() -> None:
     answers, worked = Answers(most=2), list[object]()
 

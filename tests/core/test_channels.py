@@ -9,7 +9,7 @@ from returnctl.core.entries import Entry
 from returnctl.core.rules import Source
 from returnctl.packs.choosing import select
 from returnctl.packs.shelf import rulebook
-from tests.core.building import case_of, day, did, form, pack_of, rule
+from tests.core.building import case_of, day, did, form, noted, pack_of, rule
 
 SHOP = pack_of(
     rule("dispute", form("delivered", excludes=("chargeback",))), channel="platform", title="Shop"
@@ -78,6 +78,19 @@ def test_a_pack_that_does_not_surely_apply_excludes_nothing() -> None:
                    applies={"paid_with": "visa"})  # fmt: skip
     assert exclusions(case_of(), "case", [SHOP, visa]) == ()
     assert exclusions(case_of(paid_with="visa"), "case", [SHOP, visa])
+
+
+def test_what_excludes_is_asked_of_the_return() -> None:
+    """A pack may be about returns for a reason that the order itself does not have."""
+    shop = pack_of(*SHOP.rules, channel="platform", applies={"reason": "damaged"})
+    case = case_of(noted("return", "r", reason="damaged"))
+    assert exclusions(case, "r", [shop, CARD])
+    assert exclusions(case, case.id, [shop, CARD]) == ()
+
+
+def test_a_decision_on_a_channel_where_nothing_was_opened_ends_nothing() -> None:
+    case = case_of(opened("platform"), did("decided", "11-15", channel="paypal"))
+    assert open_channels(case, case.id) == {"platform": day("11-09")}
 
 
 @pytest.mark.parametrize("shop", ["ebay", "amazon", "etsy", "aliexpress"])

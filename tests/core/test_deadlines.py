@@ -192,6 +192,18 @@ def test_conditions_ask_about_the_return_before_the_order() -> None:
     assert (of_order["site"], of_order["category"]) == ("DE", "ordinary")
 
 
+def test_conditions_know_the_dearest_thing_that_goes_back() -> None:
+    """A limit on the price of a thing is no limit on what the rest of the order cost."""
+    case = case_of(
+        noted("item", "i", price=eur(100)),
+        noted("item", "j", price=eur(300)),
+        noted("item", "k", price=eur(900)),
+        noted("return", "r", items=[["i", 1], ["j", 1]]),
+    )
+    assert facts_of(case, "r")["item_price"] == Money(300, "EUR")
+    assert facts_of(case, CASE)["item_price"] == Money(900, "EUR")
+
+
 def test_sure_rule_stands_in_place_of_those_it_supersedes() -> None:
     """A possible one hides nothing."""
     pack = pack_of(
@@ -226,6 +238,24 @@ def test_date_on_the_order_page_wins(name: str, word: dict[str, Any], due_on: st
     assert (found.due_on, found.act_by, found.basis) == (day(due_on), day(due_on), "order_page")
     assert found.override
     assert found.override.rule == name
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ({"day": "2026-11-12"}, "from the order page"),
+        ({"day": "2026-11-15", "ok": True}, "you looked: the order page agrees"),
+    ],
+)
+def test_date_on_the_order_page_stands_below_what_the_rule_gives(
+    word: dict[str, Any], text: str
+) -> None:
+    """One sees by how much the page differs."""
+    found = only(case_of(did("delivered", "11-05"), told("window", **word)), window())
+    assert [(step.day, step.text) for step in found.steps] == [
+        (day("11-15"), "+ 10 days"),
+        (day(word["day"]), text),
+    ]
 
 
 def test_instant_on_the_order_page_counts_to_the_second() -> None:
@@ -541,8 +571,8 @@ def test_credit_that_expires_is_to_be_used_by_the_date_that_came_with_it() -> No
     credit = did("money_in", "11-08", "r", amount=eur(500), tender="credit", until="2026-12-31")
     found = derived(return_of(did("delivered", "11-01"), did("requested", "11-02", "r"), credit))
     (use,) = [each for each in found.values() if each.form.name.startswith("use ")]
-    assert (use.due_on, use.form.actor, use.form.confidence, use.form.source) == (
-        day("12-31"), "you", "high", Source("the date that came with the refund"),
+    assert (use.due_on, use.basis, use.form.actor, use.form.confidence, use.form.source) == (
+        day("12-31"), "order_page", "you", "high", Source("the date that came with the refund"),
     )  # fmt: skip
     assert (use.form.kind, use.form.where, use.form.if_missed) == (
         "right", "the shop, at checkout", "the refund is lost",

@@ -94,6 +94,12 @@ def test_a_used_credit_settles_the_return() -> None:
     assert derived(case) == {}
 
 
+def test_a_used_credit_meets_its_deadline_while_the_rest_is_owed() -> None:
+    part = {**CREDIT, "amount": eur(500)}
+    case = with_credit(did("money_in", "11-08", "r", **part), did("credit_used", "12-01", "r"))
+    assert derived(case)["use-credit of r"].met_on == day("12-01")
+
+
 @pytest.mark.parametrize(
     "money",
     [
