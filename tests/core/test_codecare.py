@@ -32,6 +32,7 @@ def test_most_codes_are_taken_without_a_word(code: str) -> None:
         ("RET0URN", "O and 0"),
         ("R1MA", "I and 1"),
         ("O0", "O and 0"),
+        ("1O1", "O and 0"),
         ("AB-1l", "l and 1"),
         ("RMAl234", "l and 1"),
     ],

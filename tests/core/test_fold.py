@@ -211,6 +211,7 @@ def test_void_and_its_void_leave_the_case_as_it_was(entries: list[Entry], comman
         (["user", "demo"], 1),
         (["user", "import", "user", "import"], 2),
         (["import", "ghost"], 1),
+        (["ghost", "import"], 1),
     ],
 )
 def test_latest_word_of_the_highest_authority_holds(sources: list[str], holds: int) -> None:
@@ -361,9 +362,9 @@ def test_events_stand_in_the_order_they_happened() -> None:
 def test_equal_events_of_a_day_stand_by_their_instant() -> None:
     """Times are compared as instants, whatever zone they were written in."""
     case = case_of(
+        did("offer_made", "11-08", at="2026-11-08T01:00:00-08:00"),
         did("offer_made", "11-08", at="2026-11-08T12:00:00+09:00"),
         did("offer_made", "11-08", at="2026-11-08T04:00:00+00:00"),
-        did("offer_made", "11-08", at="2026-11-08T01:00:00-08:00"),
     )
     assert [e.at and e.at.astimezone(UTC).hour for e in case.events] == [3, 4, 9]
 

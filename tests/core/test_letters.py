@@ -11,7 +11,7 @@ from returnctl.core.agenda import Due, dues
 from returnctl.core.case import Case
 from returnctl.core.entries import Entry
 from returnctl.core.letters.fields import FIELDS, value_of
-from returnctl.core.letters.finding import amount, contacted, ended
+from returnctl.core.letters.finding import amount, contacted, ended, evidence
 from returnctl.core.letters.kinds import KINDS, kind_of
 from returnctl.core.letters.picking import FITS, TRAITS, fitting
 from returnctl.core.letters.situation import Situation
@@ -136,6 +136,12 @@ def test_a_word_of_the_data_is_translated_or_loses_its_underscores() -> None:
     assert german.word("reason", "wrong_size") == "falsche Größe"
     assert german.word("reason", "lost_in_space") == "lost in space"
     assert german.word("smell", "wrong_size") == "wrong size"
+
+
+def test_what_proof_has_no_kind_is_named_last() -> None:
+    case = return_of(*(noted("evidence", f"e{n}", kind=kind, sha256="ab", name="x", size=1)
+                       for n, kind in enumerate(("other", "photo", "receipt"))))  # fmt: skip
+    assert evidence(situation(case)) == ("photo", "receipt", "other")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

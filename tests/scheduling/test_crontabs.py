@@ -20,7 +20,7 @@ from returnctl.core.crontabs import (
     without_line,
 )
 from returnctl.core.errors import Refused
-from returnctl.core.timers import units
+from returnctl.core.timers import is_ours, units
 
 LINE = "0 7 * * * /usr/bin/returnctl remind"
 BLOCK = BEGIN + b"\n" + LINE.encode() + b"\n" + END + b"\n"
@@ -116,6 +116,26 @@ def test_what_cron_cannot_run_is_refused(path: str) -> None:
 
 def test_a_timer_makes_up_for_what_was_slept_through() -> None:
     assert "\nPersistent=true\n" in units("*-*-* 07:00:00", ["/usr/bin/returnctl"], {}).timer
+
+
+def test_a_timer_is_two_files_that_systemd_reads() -> None:
+    made = units("daily", ["/usr/bin/returnctl", "remind"], {"LANG": "C"}, "/tmp/said.txt")
+
+    assert made.service.splitlines() == [
+        "# returnctl cron remove takes this file away.",
+        "[Unit]", "Description=Reminders of returnctl", "",
+        "[Service]", "Type=oneshot", "Environment=LANG=C", "ExecStart=/usr/bin/returnctl remind",
+        "StandardOutput=append:/tmp/said.txt", "StandardError=inherit",
+    ]  # fmt: skip
+    assert made.timer.splitlines() == [
+        "# returnctl cron remove takes this file away.",
+        "[Unit]", "Description=When returnctl reminds", "",
+        "[Timer]", "OnCalendar=daily", "Persistent=true", "",
+        "[Install]", "WantedBy=timers.target",
+    ]  # fmt: skip
+    assert all(file.endswith("\n") for file in made)
+    assert all(is_ours(file) for file in made)
+    assert not is_ours("# mine\n[Unit]\n")
 
 
 def test_what_means_something_in_a_unit_is_written_so_that_it_does_not() -> None:
