@@ -188,6 +188,11 @@ def test_case_was_updated_on_the_day_of_the_user() -> None:
     assert Case(id=CASE).updated_on is None
 
 
+def test_a_case_without_a_zone_was_updated_on_a_day_of_utc() -> None:
+    noted_at = replace(noted("order", CASE), recorded_at="2026-11-21T23:30:00Z")
+    assert fold(CASE, log_of(noted_at)).updated_on == day("11-21")
+
+
 def test_a_row_holds_all_that_a_list_tells_of_a_deadline() -> None:
     source = Source("Terms", "https://example.org")
     step = form("requested", "10d", kind="duty", name="send it", advice="mark REF sent", lead=1,

@@ -14,6 +14,7 @@ MOUNTS = r"""
 40 30 0:27 / /home/ann/My\040Disk rw shared:1 - cifs //nas/ann rw
 50 30 0:28 / /home/twice rw - ext3 first rw
 51 30 0:29 / /home/twice rw - nfs4 second rw
+55 30 0:31 / /home/odd rw - fuse.sshfs ann@nas:/a\040-\040b rw - x
 too short - xfs
 60 22 0:30 / /home/ann/nothing rw
 """
@@ -27,6 +28,7 @@ too short - xfs
         ("/home/ann/My Disk/returns.db", "cifs"),
         ("/home/ann/nothing/returns.db", "btrfs"),
         ("/home2/returns.db", "ext4"),
+        ("/home/odd/returns.db", "fuse.sshfs"),
     ],
 )
 def test_the_nearest_mount_above_a_path_tells_its_file_system(path: str, kind: str) -> None:

@@ -37,6 +37,7 @@ HOSTILE = [
     ("style\ufe0f", "style<U+FE0F>"),
     ("lone\ud800", "lone<U+D800>"),
     ("argv\udcff", "argv<U+DCFF>"),
+    ("\u0301" * 5, "\u0301" * 4 + "<U+0301>"),
     ("z" + "\u0301" * 6, "z" + "\u0301" * 4 + "<U+0301>" * 2),
 ]
 

@@ -63,8 +63,9 @@ def test_another_line_takes_the_place_of_the_first() -> None:
 )  # fmt: skip
 def test_a_damaged_block_is_refused_not_guessed_at(damaged: bytes) -> None:
     for change in (installed_line, without_line, lambda text: with_line(text, LINE)):
-        with pytest.raises(Refused, match="not whole"):
+        with pytest.raises(Refused, match="not whole") as refused:
             change(b"1 1 * * * mine\n" + damaged)
+        assert "crontab -e" in refused.value.hint
 
 
 @pytest.mark.parametrize(

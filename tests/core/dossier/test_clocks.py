@@ -11,6 +11,7 @@ from returnctl.core.case import Case
 from returnctl.core.dossier.clocks import address_of, clocks, told_clocks
 from returnctl.core.dossier.material import Material
 from returnctl.core.dossier.paper import Cell, Note
+from returnctl.core.dossier.words import actor
 from returnctl.core.listing import deadline_rows
 from returnctl.core.rules import Rule, Source
 from returnctl.core.states import Moment
@@ -205,3 +206,10 @@ def test_a_clock_of_a_return_that_the_paper_is_not_about_is_left_out() -> None:
 )
 def test_only_an_address_of_the_web_is_a_link(address: str, leads: str) -> None:
     assert address_of(Source("x", address)) == leads
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("you", "buyer"), ("seller", "seller"), ("notary", "notary")]
+)
+def test_who_must_act_is_named_as_a_stranger_names_them(name: str, says: str) -> None:
+    assert actor(name) == says

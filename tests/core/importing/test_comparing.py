@@ -269,6 +269,18 @@ def test_a_return_that_is_known_by_its_code_is_brought_forward() -> None:
     assert verdicts(found) == ["changed"]
 
 
+def test_two_mails_may_tell_of_one_return_and_a_table_of_each_once() -> None:
+    told = [("return", "requested=11-10", 1), ("return", "approved=11-12", 2)]
+    of_mails = held(*(mail(kind, on, line=n, code="RMA-1") for kind, on, n in told), against=ORDER)
+    of_table = held(*(row(kind, on, line=n, code="RMA-1") for kind, on, n in told), against=ORDER)
+
+    returns = [
+        [each.target for each in found.drafts if each.data.get("level") == "return"]
+        for found in (of_mails, of_table)
+    ]
+    assert [len(targets) for targets in returns] == [1, 2]
+
+
 def test_a_return_that_says_nothing_new_is_known() -> None:
     known = back(did("approved", "11-12", "r"))
 

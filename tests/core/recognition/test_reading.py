@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returnctl.core.recognition.carriers import carriers
-from returnctl.core.recognition.normalising import tidy
+from returnctl.core.recognition.normalising import parts_of, tidy
 from returnctl.core.recognition.recognising import recognise
 from tests.core.recognition.samples import SAMPLES
 
@@ -131,6 +131,20 @@ def test_a_part_of_a_host_says_who_carries_it() -> None:
 
     assert best is not None
     assert (best.carrier, best.confidence) == ("fedex", "medium")
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("https://t.17track.net/en#nums=RB1", ["RB1"]),
+        ("17track.net/p/RB1?zip=12345&x=2", ["2", "RB1"]),
+        ("https://example.com/a1,b2/c?n=d%203", ["d 3", "a1", "b2"]),
+    ],
+)
+def test_of_an_address_the_values_come_first_and_the_host_never(
+    address: str, parts: list[str]
+) -> None:
+    assert list(parts_of(address)) == parts
 
 
 def test_of_an_address_without_a_number_the_longest_part_with_digits_is_kept() -> None:
