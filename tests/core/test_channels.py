@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from returnctl.core.channels import conflicts, exclusions, open_channels, warning
+from returnctl.core.channels import channel_of_shop, conflicts, exclusions, open_channels, warning
 from returnctl.core.entries import Entry
 from returnctl.core.rules import Source
 from returnctl.packs.choosing import select
@@ -110,3 +110,8 @@ def test_the_other_way_round_it_is_the_new_case_that_is_in_danger() -> None:
         "A chargeback is open since Mon 9 Nov 2026 and can close the eBay case: "
         "choose one of the two."
     )
+
+
+def test_the_channel_of_the_shop_is_that_of_its_pack_whatever_stands_before_it() -> None:
+    assert channel_of_shop([CARD, LAW, SHOP]) == "platform"
+    assert channel_of_shop([CARD, LAW]) == "seller"

@@ -43,6 +43,13 @@ def test_a_look_alike_among_the_other_kind_is_told(code: str, pair: str) -> None
     assert pair in warning
 
 
+def test_all_that_may_be_mistaken_in_a_code_is_told_at_once() -> None:
+    (warning,) = code_warnings("44l2O6")
+    assert (
+        warning == "44l2O6: check l and 1, O and 0 letter by letter; one may stand for the other."
+    )
+
+
 @pytest.mark.parametrize("typed", [ORDER, "8190 1234 5678 9012", "8190-1234-5678-9012"])
 def test_the_order_number_in_its_place_is_told(typed: str) -> None:
     assert code_warnings(typed, order_number=ORDER) == (

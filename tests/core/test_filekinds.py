@@ -29,6 +29,7 @@ from returnctl.core.vocabulary import EVIDENCE_KINDS
         ("listing.html", "listing"),
         ("Return Policy.txt", "policy"),
         ("return_form.pdf", "form"),
+        ("83749.label", "other"),
         # A word inside another word says nothing.
         ("platform.zip", "other"),
         ("podcast.mp3", "other"),

@@ -305,6 +305,7 @@ def test_order_is_the_case_and_no_other_target() -> None:
     case = folded(order(shop="x"), noted("order", "other", shop="y"), did("paid", "11-01", "other"))
     assert case.order.shop == "x"
     assert case.events == ()
+    assert sentences(case)[0] == "notes an order that is another case"
     assert len(sentences(case)) == 2
 
 
@@ -357,6 +358,13 @@ def test_events_stand_in_the_order_they_happened() -> None:
     """By day; on one day as life goes, not as they were recorded."""
     case = case_of(did("delivered", "11-08"), did("shipped", "11-08"), did("ordered", "11-01"))
     assert [event.kind for event in case.events] == ["ordered", "shipped", "delivered"]
+
+
+def test_life_goes_before_the_hour_of_a_day() -> None:
+    """What was typed without a time may have happened at any."""
+    ordered = did("ordered", "11-08", at="2026-11-08T18:00:00+00:00")
+    case = case_of(did("shipped", "11-08"), ordered)
+    assert [event.kind for event in case.events] == ["ordered", "shipped"]
 
 
 def test_equal_events_of_a_day_stand_by_their_instant() -> None:

@@ -58,6 +58,10 @@ class TestToYou:
         (found,) = proposals(case_of(parcel(), scan("returned", "11-08")))
         assert (found.kind, found.reason) == ("problem", "not_received")
 
+    @pytest.mark.parametrize("known", ["delivered", "problem"])
+    def test_that_it_went_back_is_no_news_once_you_said_how_it_ended(self, known: str) -> None:
+        assert told(case_of(did(known, "11-09"), parcel(), scan("returned", "11-08"))) == []
+
     def test_delivered_to_the_seller_again_is_not_delivered_to_you(self) -> None:
         case = case_of(parcel(), scan("returned", "11-05"), scan("delivered", "11-08"))
         assert [kind for kind, *_ in told(case)] == ["problem"]

@@ -259,6 +259,12 @@ def test_a_coupon_pays_the_part_of_coupons_first() -> None:
     ]
 
 
+def test_a_coupon_that_came_alone_leaves_the_money_lacking() -> None:
+    came = did("money_in", "11-12", "r", amount=eur(500), tender="coupon")
+    found = of_hub(came, expected=parts(item=1899, coupon=500))
+    assert lines(found) == {"item": (1899, 0, 0), "coupon": (500, 0, 500)}
+
+
 # --- another currency
 
 

@@ -52,6 +52,12 @@ def test_points_too_near_to_each_other_stand_in_lanes() -> None:
     assert (found.lanes(mine=True), found.lanes(mine=False)) == (2, 1)
 
 
+def test_a_third_lane_is_made_where_two_are_taken() -> None:
+    found = line(*((f"11-0{n}", True) for n in (1, 2, 3, 3)))
+
+    assert [point.lane for point in found.points] == [0, 1, 0, 2]
+
+
 def test_a_side_without_a_point_has_no_lane() -> None:
     found = line(("11-01", True))
 

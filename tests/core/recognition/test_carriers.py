@@ -36,6 +36,10 @@ def test_a_slug_is_made_of_letters_digits_and_dashes() -> None:
     assert len(set(POSTS.values())) == len(POSTS)
 
 
+def test_a_slug_has_small_letters_digits_and_single_dashes() -> None:
+    assert slug_of(" P&T Post.lu  24 ") == "p-t-post-lu-24"
+
+
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [

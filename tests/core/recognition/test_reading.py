@@ -102,6 +102,7 @@ def test_the_carrier_that_is_named_comes_first(
         ("Purolator: 320610804900", "purolator"),
         ("320610804900 (FedEx)", "fedex"),
         ("https://www.fedex.com/fedextrack/?trknbr=320610804900", "fedex"),
+        ("https://fedex.com/fedextrack/?trknbr=320610804900", "fedex"),
         ("AMZN_US(TBA123456789012)", "amazon"),
     ],
 )

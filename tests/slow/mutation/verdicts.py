@@ -4,8 +4,8 @@
 
 mutmut changes one thing at a time inside a function (a sign, a comparison, an argument, a text) and
 runs the tests that call it. A mutant is killed when one of them fails, or when it never ends;
-one that no test calls has survived. What it leaves alone: properties and other decorated
-functions, and tables outside of functions.
+one that no test calls has survived. What it leaves alone: tables outside of functions, and what
+is decorated and was not laid bare (`baring`).
 """
 
 from __future__ import annotations
