@@ -345,6 +345,15 @@ def test_a_day_that_came_with_the_start_is_told_as_that() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("until", ["2026-11-13", "2026-11-20", None])
+def test_a_day_that_one_order_was_told_is_none_of_the_next_order_s(until: str | None) -> None:
+    """The rules remember what they gave for a day, and both orders were approved on it."""
+    pack = pack_of(rule("ship-back", form("approved", "7d", kind="duty")))
+    for told_day in ("2026-11-12", until):
+        found = derived(return_of(did("approved", "11-10", "r", until=told_day)), pack)
+    assert found["ship-back of r"].due_on == day(until or "11-17")
+
+
 # --- the safe day
 
 

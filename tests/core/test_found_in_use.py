@@ -1,5 +1,9 @@
 """Faults that were found by trying the program, each told as the behaviour that was wanted."""
 
+from typing import Any
+
+import pytest
+
 from returnctl.core.events import EVENTS
 from returnctl.core.lifecycle import date_clash, stage_clash, visible_dates
 from returnctl.core.rules import Pause
@@ -49,6 +53,15 @@ def test_a_named_date_counts_where_no_form_applies() -> None:
     found = derived(case, pack)["dispute"]
 
     assert (found.due_on, found.basis) == (day("12-01"), "order_page")
+
+
+@pytest.mark.parametrize("word", [{"ok": True}, {"length": "30d"}])
+def test_a_word_without_a_date_makes_no_form_apply(word: dict[str, Any]) -> None:
+    """ "It agrees" says nothing of a rule that is about another reason."""
+    pack = pack_of(rule("dispute", form(when={"reason": "defective"})))
+    case = case_of(did("delivered", "11-05"), did("problem", "11-06", reason="late"),
+                   told("dispute", **word))  # fmt: skip
+    assert "dispute" not in derived(case, pack)
 
 
 def test_a_named_date_without_a_start_belongs_to_one_thing_only() -> None:

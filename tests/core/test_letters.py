@@ -144,6 +144,11 @@ def test_what_proof_has_no_kind_is_named_last() -> None:
     assert evidence(situation(case)) == ("photo", "receipt", "other")
 
 
+def test_items_are_named_one_after_the_other() -> None:
+    bought = noted("item", "i", title="Hub"), noted("item", "j", title="Cap", quantity=2)
+    assert value_of("items", situation(case_of(*bought)), "en") == "Hub, 2 x Cap"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_of_the_program_has_one_in_every_language(lang: str) -> None:
     words = language(lang).words

@@ -243,6 +243,14 @@ def test_a_row_tells_where_each_parcel_stands_and_what_its_last_scan_says() -> N
     assert waiting == ParcelBrief("Q", None, "return", "unknown")
 
 
+def test_a_row_tells_the_reason_of_its_return_and_not_of_another() -> None:
+    case = case_of(
+        noted("return", "r1", reason="damaged"),
+        noted("return", "r2", number=2, reason="wrong_size"),
+    )
+    assert [row.reason for row in status_rows(case, "k3f")] == ["damaged", "wrong_size"]
+
+
 def test_of_several_snoozes_the_last_word_holds() -> None:
     """Whether it was said of the deadline or of all, of the order or of the return."""
     case = return_of(

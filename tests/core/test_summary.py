@@ -100,6 +100,7 @@ def test_before_buying_again_returns_per_order_and_days_to_pay() -> None:
     kept = case_of(did("delivered", "09-01"), shop="ebay", seller="Loden")
     paid = returned(did("money_in", "10-15", "r", amount=eur(1000)), seller="loden")
     (seller,) = summary(kept, kept, kept, paid).sellers
+    assert (seller.name, seller.shop) == ("loden", "ebay")
     assert (seller.orders, seller.claims, seller.per_order) == (4, 1, 0.25)
     assert seller.days_to_pay == 10.0
 

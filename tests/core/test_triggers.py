@@ -70,5 +70,15 @@ def test_an_occurrence_says_which_event_it_was_and_who_recorded_it_when() -> Non
     )  # fmt: skip
 
 
+def test_a_scan_says_who_told_of_it_and_when_that_was_recorded() -> None:
+    entries = log_of(order(), parcel(), scan("delivered", "11-08", text="Here", place="Ulm"))
+    case = fold(CASE, [replace(each, recorded_at="2026-11-09T08:00:00Z") for each in entries])
+    wanted = [parse_trigger("scan:delivered@inbound")]
+    (found,) = Happened(case).find(wanted, CASE, zone="Europe/Berlin", end_of=lambda _: None)
+    assert (found.target, found.source, found.recorded_at, found.told) == (
+        CASE, "tracking", "2026-11-09T08:00:00Z", 'P: "Here", Ulm, told by demo',
+    )  # fmt: skip
+
+
 def test_a_rule_that_has_no_end_starts_nothing() -> None:
     assert starts("rule:window", case_of()) == []

@@ -274,6 +274,7 @@ def paused(at_least: str | None, *events: str) -> Deadline:
     [
         (None, [], "11-11"),
         (None, ["evidence_asked=11-03", "evidence_sent=11-06"], "11-14"),
+        (None, ["evidence_asked=11-01", "evidence_sent=11-03"], "11-13"),
         ("5d", ["evidence_asked=11-09", "evidence_sent=11-10"], "11-15"),
         ("1d", ["evidence_asked=11-03", "evidence_sent=11-06"], "11-14"),
         ("3bd", ["evidence_asked=11-09", "evidence_sent=11-10"], "11-13"),

@@ -40,7 +40,9 @@ _EVENTS = (
     did("sent", "11-14", "r"),
 )
 _DELIVERED = (did("delivered", "11-05"), did("delivered", "11-05", at="2026-11-05T23:30:00+00:00"))
-_APPROVED = (did("approved", "11-12", "r"), did("approved", "11-12", "r", until="2026-11-20"))
+_APPROVED = tuple(
+    did("approved", "11-12", "r", until=until) for until in (None, "2026-11-20", "2026-11-24")
+)
 _LIVES = st.tuples(
     st.sampled_from(_DELIVERED), st.sampled_from(_APPROVED), st.sets(st.sampled_from(range(5)))
 )
