@@ -204,6 +204,20 @@ def test_conditions_know_the_dearest_thing_that_goes_back() -> None:
     assert facts_of(case, CASE)["item_price"] == Money(900, "EUR")
 
 
+def test_of_prices_in_two_currencies_none_is_the_dearest() -> None:
+    dollars = noted("item", "j", price={"minor": 900, "currency": "USD"})
+    assert (
+        facts_of(case_of(noted("item", "i", price=eur(100)), dollars), CASE)["item_price"] is None
+    )
+
+
+def test_only_a_decision_is_an_outcome() -> None:
+    rejected = did("inspected", "11-05", "r", outcome="rejected")
+    decided = did("decided", "11-04", "r", outcome="refund")
+    assert facts_of(return_of(rejected), "r")["outcome"] is None
+    assert facts_of(return_of(decided, rejected), "r")["outcome"] == "refund"
+
+
 def test_sure_rule_stands_in_place_of_those_it_supersedes() -> None:
     """A possible one hides nothing."""
     pack = pack_of(

@@ -168,6 +168,11 @@ def test_every_field_says_what_it_is_and_has_a_placeholder_in_every_language() -
     assert all(each.says and all(each.labels) for each in FIELDS.values())
 
 
+@pytest.mark.parametrize(("lang", "label"), [("en", "shop"), ("es", "tienda"), ("fr", "shop")])
+def test_a_placeholder_is_named_in_the_language_of_the_letter(lang: str, label: str) -> None:
+    assert FIELDS["shop"].label(lang) == label
+
+
 def test_a_field_tells_of_the_return_that_is_meant() -> None:
     case = case_of(
         noted("item", "i", title="Lamp", quantity=3, price=eur(400)),

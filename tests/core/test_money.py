@@ -225,3 +225,8 @@ def test_unknown_currency_is_no_money(code: str) -> None:
 )
 def test_exponent_follows_iso_4217(code: str, digits: int) -> None:
     assert exponent(code) == digits
+
+
+def test_an_amount_is_at_most_as_large_as_one_like_it() -> None:
+    less, more = Money(100, "EUR"), Money(101, "EUR")
+    assert [less <= more, less <= Money(100, "EUR"), more <= less] == [True, True, False]

@@ -12,6 +12,7 @@ from returnctl.core.proof import PROOFS, STAGES, stage_before, wanted_before
 from returnctl.core.proving import missing_proof, stage_of, unproven
 from returnctl.core.statuses import STATUSES
 from returnctl.core.vocabulary import EVIDENCE_KINDS, REASONS
+from tests.core.building import case_of, did, noted
 
 CASE, RETURN = "case", "return"
 DELIVERED = date(2026, 11, 8)
@@ -169,6 +170,12 @@ def test_what_is_kept_of_the_missing_proof_can_be_read_again() -> None:
     assert [each.name for each in wanted_before(keys, "aliexpress.dispute")] == ["defect", "chat"]
     assert wanted_before(keys, "aliexpress.seller-response") == ()
     assert wanted_before(("dispute.of-a-later-release",), "aliexpress.dispute") == ()
+
+
+def test_the_proof_of_a_return_goes_by_its_own_reason() -> None:
+    wrong = case_of(noted("return", "r", reason="damaged"), did("requested", "11-05", "r"))
+    assert "dispute.damage" in unproven(wrong, "r")
+    assert "dispute.damage" not in unproven(wrong, wrong.id)
 
 
 def test_each_missing_proof_has_the_command_that_adds_it() -> None:

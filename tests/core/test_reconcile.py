@@ -242,6 +242,8 @@ def test_money_that_nobody_split_fills_what_is_lacking(
 ) -> None:
     found = of_hub(*(did("money_in", "11-12", "r", **each) for each in money),
                    expected=parts(postage=400))  # fmt: skip
+    assert all(line[0] == {"item": 2399, "postage": 400}.get(name, 0)
+               for name, line in lines(found).items())  # fmt: skip
     assert {name: line[2] for name, line in lines(found).items()} == expected
 
 

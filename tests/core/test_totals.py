@@ -84,6 +84,17 @@ def test_return_expects_the_price_of_its_part(case: Case, amount: int | None) ->
         assert expected == Money(amount, "EUR")
 
 
+@pytest.mark.parametrize(
+    ("of", "back", "minor"),
+    [(3, 1, 333), (3, 2, 667), (3, 3, 1000), (8, 1, 125), (16, 1, 63), (1, 1, 1000)],
+)
+def test_a_part_of_a_line_cost_its_part_of_what_was_paid(of: int, back: int, minor: int) -> None:
+    """To the nearest cent, half a cent up; the price of one stands behind what was paid."""
+    paid = noted("item", "i", quantity=of, price=eur(999_99), paid=eur(1000))
+    case = case_of(paid, noted("return", "r", items=[["i", back]]))
+    assert expected_amount(case, "r") == Money(minor, "EUR")
+
+
 def test_order_itself_expects_its_whole_price() -> None:
     """A refund without a return is of the order."""
     assert expected_amount(items(eur(100), portions=[["i0", 1]]), CASE) == Money(200, "EUR")

@@ -22,7 +22,6 @@ class Window(Struct, frozen=True):
     """The dates of one form of a rule; `act_by` is None for windows of others."""
 
     opens_on: date | None
-    early: End | None
     late: End | None
     act_by: date | None
     steps: tuple[Step, ...]
@@ -32,7 +31,7 @@ def window(form: Form, start: Start | None, total: Sum, frame: Frame, home: Home
     """Return the dates of a form that started at `start`, and whose ends were added up."""
     opens_on = opening(form, start, frame) if start else None
     act_by, steps = _act_by(form, total.early, opens_on, home)
-    return Window(opens_on, total.early, total.late, act_by, (*total.steps, *steps))
+    return Window(opens_on, total.late, act_by, (*total.steps, *steps))
 
 
 def _act_by(
