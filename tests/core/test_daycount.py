@@ -319,3 +319,21 @@ def test_a_part_of_a_country_leaves_out_what_it_does_not_keep() -> None:
 
     assert days.is_working(easter)
     assert not days.is_working(date(2026, 11, 30))
+
+
+def test_a_part_of_a_country_stands_for_it_in_the_years_that_it_is_known() -> None:
+    """In other years the country's own days count."""
+
+    def holidays(place: str, year: int) -> Mapping[date, str] | None:
+        known: dict[str, dict[date, str]] = {"DE": {date(year, 1, 1): "New Year"}}
+        return known.get(place, CLOSED["DE-BY"] if year == 2026 else None)
+
+    week = Workweek(("DE", "DE-BY"), holidays)
+    assert week.closed_reason(date(2026, 1, 1)) is None
+    assert week.closed_reason(date(2027, 1, 1)) == "New Year (DE)"
+
+
+def test_instants_are_told_in_utc() -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    made = (start_of_day(date(2026, 11, 5), tokyo), end_of_day(date(2026, 11, 5), tokyo))
+    assert [each.tzinfo for each in made] == [UTC, UTC]

@@ -272,6 +272,15 @@ def test_date_on_the_order_page_stands_below_what_the_rule_gives(
     ]
 
 
+def test_date_on_the_order_page_keeps_a_rule_that_another_stands_in_place_of() -> None:
+    pack = pack_of(
+        rule("window", form("delivered", "10d")),
+        rule("longer", form("delivered", "30d", supersedes=("shop.window",))),
+    )
+    case = case_of(did("delivered", "11-05"), told("window", day="2026-11-12"))
+    assert slugs(case, pack) == {"window", "longer"}
+
+
 def test_instant_on_the_order_page_counts_to_the_second() -> None:
     """A countdown ends at an instant; the last whole day before it is safe."""
     word = told("window", at="2026-12-01T10:00:00+00:00")
@@ -600,6 +609,8 @@ def test_credit_that_expires_is_to_be_used_by_the_date_that_came_with_it() -> No
     assert (use.form.kind, use.form.where, use.form.if_missed) == (
         "right", "the shop, at checkout", "the refund is lost",
     )  # fmt: skip
+    assert use.start
+    assert (use.start.target, use.start.source) == ("r", "user")
     assert [(step.day, step.text) for step in use.steps] == [
         (day("12-31"), "the day you were told")
     ]

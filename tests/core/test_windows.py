@@ -104,6 +104,7 @@ def test_rule_that_closes_unknown_is_told_and_never_due() -> None:
     assert (found.starts_on, found.due_on, found.act_by, found.last_at) == (
         day("11-05"), None, None, None,
     )  # fmt: skip
+    assert found.basis == "computed"
     assert found.steps[0].text == "the source gives no length: read it from the order page"
 
 
@@ -227,6 +228,8 @@ def test_extension_of_a_pack_lengthens_what_starts_in_its_span() -> None:
         ("window",), day("11-01"), day("11-15"), parse_length("7d"), "Singles' Day"
     )
     pack = replace(window("delivered", "10d"), extensions=(extended,))
+    told = only(case_of(did("delivered", "11-01")), pack).steps[-1]
+    assert (told.day, told.text) == (day("11-18"), "Singles' Day: + 7 days")
     ends = {
         start: only(case_of(did("delivered", start)), pack).due_on
         for start in ("2026-10-31", "11-01", "11-15", "11-16")

@@ -270,9 +270,13 @@ def test_a_return_that_is_known_by_its_code_is_brought_forward() -> None:
 
 
 def test_two_mails_may_tell_of_one_return_and_a_table_of_each_once() -> None:
-    told = [("return", "requested=11-10", 1), ("return", "approved=11-12", 2)]
-    of_mails = held(*(mail(kind, on, line=n, code="RMA-1") for kind, on, n in told), against=ORDER)
-    of_table = held(*(row(kind, on, line=n, code="RMA-1") for kind, on, n in told), against=ORDER)
+    told = ("requested=11-10", "approved=11-12")
+    of_mails, of_table = (
+        held(
+            *(tell("return", on, line=n, code="RMA-1") for n, on in enumerate(told)), against=ORDER
+        )
+        for tell in (mail, row)
+    )
 
     returns = [
         [each.target for each in found.drafts if each.data.get("level") == "return"]
