@@ -610,7 +610,7 @@ def test_credit_that_expires_is_to_be_used_by_the_date_that_came_with_it() -> No
         "right", "the shop, at checkout", "the refund is lost",
     )  # fmt: skip
     assert use.start
-    assert (use.start.target, use.start.source) == ("r", "user")
+    assert (use.start.target, use.start.event_id, use.start.source) == ("r", "e04", "user")
     assert [(step.day, step.text) for step in use.steps] == [
         (day("12-31"), "the day you were told")
     ]

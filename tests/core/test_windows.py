@@ -136,6 +136,16 @@ def test_rule_may_start_at_the_end_of_another() -> None:
     assert found["escalate of r"].due_on == day("11-13")
 
 
+def test_a_rule_may_start_at_an_event_or_the_end_of_another_rule() -> None:
+    """The end of a rule is found beside what happened before it, not in its place."""
+    pack = pack_of(
+        rule("answer", form("requested", "5d")),
+        rule("escalate", form("declined rule:answer", "10d", pick="earliest")),
+    )
+    case = case_of(did("requested", "11-01"), did("declined", "11-03"))
+    assert derived(case, pack)["escalate"].due_on == day("11-13")
+
+
 def test_rules_that_start_at_each_other_have_no_dates() -> None:
     """A circle ends where it began, without a deadline."""
     pack = pack_of(rule("a", form("rule:b", "5d")), rule("b", form("rule:a", "5d")))
@@ -439,6 +449,12 @@ def test_an_extension_that_was_recorded_is_told(closes: str) -> None:
     last = found.steps[-1]
     assert len(found.steps) == 2
     assert (last.day, last.text) == (day("11-20"), "extended, as you recorded")
+
+
+def test_an_extension_to_the_very_end_extends_nothing() -> None:
+    until = did("extended", "11-06", until="2026-11-15", rule="window")
+    found = only(case_of(did("delivered", "11-05"), until), window())
+    assert [(step.day, step.text) for step in found.steps] == [(day("11-15"), "+ 10 days")]
 
 
 # --- one property
