@@ -4,12 +4,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from returnctl.core.candidates import Candidates, candidates, forms_of
+from returnctl.core.candidates import Candidates, candidate, candidates
 from returnctl.core.case import Case, Event, Override
 from returnctl.core.channels import channel_of_shop
 from returnctl.core.circumstances import facts_of, outcome_of
 from returnctl.core.conditions import Verdict
 from returnctl.core.daycount import Holidays, Workweek
+from returnctl.core.deadline import Deadline
 from returnctl.core.places import home_places, places_of, zone_of
 from returnctl.core.reckoning import Home
 from returnctl.core.rules import Pack, Rule
@@ -25,6 +26,9 @@ class Bench(Struct, frozen=True, dict=True):
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
+    # What `holding` found, by the pack, the rule's slug, and the order or return.
+    held: dict[tuple[str, str, str], Deadline | None] = field(default_factory=dict)
+    _candidates: dict[tuple[str, str], Candidates] = field(default_factory=dict)
     _zones: dict[str, str] = field(default_factory=dict)
     _weeks: dict[tuple[str, ...], Workweek] = field(default_factory=dict)
 
@@ -44,13 +48,19 @@ class Bench(Struct, frozen=True, dict=True):
 
         A date of the user's needs no start, and no condition that holds.
         """
+        asked = (pack.name, scope)
+        if asked not in self._candidates:
+            self._candidates[asked] = self._sought(pack, scope)
+        return self._candidates[asked]
+
+    def _sought(self, pack: Pack, scope: str) -> Candidates:
         facts = self.facts(scope, pack.channel)
         found = candidates(pack, facts, self.happened.names_at(scope))
         if not self._overrides:
             return found
         of_pack = self.verdict(pack, scope)
         named = {
-            rule.slug: (rule, forms_of(rule, of_pack, facts))
+            rule.slug: candidate(rule, of_pack, facts)
             for rule in pack.rules
             if rule.id in self._overrides
         }

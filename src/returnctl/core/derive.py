@@ -18,7 +18,7 @@ from returnctl.core.checkin import CHECK_IN_RULE, check_in
 from returnctl.core.credits import CREDIT_RULE, credit_form, expiring
 from returnctl.core.daycount import Holidays
 from returnctl.core.deadline import Basis, Deadline, Start, Step
-from returnctl.core.holding import Hold
+from returnctl.core.holding import held
 from returnctl.core.reckoning import window
 from returnctl.core.rules import Form, Pack, Rule, Source, Trigger
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
@@ -59,13 +59,13 @@ def _scopes(case: Case, *, closed_too: bool) -> list[str]:
 
 
 def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
-    holds = (
-        Hold(bench, pack, rule, scope, forms)
+    return [
+        found
         for scope in scopes
         for pack in bench.packs
-        for rule, forms in bench.candidates(pack, scope).values()
-    )
-    return [found for hold in holds if (found := hold.deadline())]
+        for slug in bench.candidates(pack, scope)
+        if (found := held(bench, pack, slug, scope))
+    ]
 
 
 def _without_superseded(found: list[Deadline]) -> list[Deadline]:

@@ -5,9 +5,8 @@ from datetime import date
 
 from returnctl.core.assembly import Parts, assemble
 from returnctl.core.bench import Bench
-from returnctl.core.candidates import Forms
+from returnctl.core.candidates import Candidate
 from returnctl.core.case import Override
-from returnctl.core.conditions import ALWAYS
 from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.reckoning import Window, window
 from returnctl.core.rules import Form, Pack, Rule, Trigger
@@ -16,39 +15,48 @@ from returnctl.core.userword import extended_until, overridden_end
 from returnctl.core.window import Frame, Sum, add_up, whole_day
 
 
-class Hold(Struct, frozen=True):
-    """A rule of a pack at one order or return (`scope`); `seen` are the rules that led here.
+def held(bench: Bench, pack: Pack, slug: str, scope: str) -> Deadline | None:
+    """Return the deadline of a rule at an order or a return, if it has one there.
 
-    `forms` are those that may apply there.
+    Where a rule's end hangs on its own, over whatever others, that one is not known.
     """
+    asked = (pack.name, slug, scope)
+    if asked not in bench.held:
+        bench.held[asked] = None
+        found = bench.candidates(pack, scope).get(slug)
+        if found is not None:
+            hold = _Hold(bench, pack, found.rule, scope, found)
+            bench.held[asked] = hold.deadline()
+    return bench.held[asked]
+
+
+class _Hold(Struct, frozen=True):
+    """A rule of a pack at one order or return (`scope`), with what may apply of it there."""
 
     bench: Bench
     pack: Pack
     rule: Rule
     scope: str
-    forms: Forms
-    seen: frozenset[str] = frozenset()
+    candidate: Candidate
 
     def deadline(self) -> Deadline | None:
         """Return the deadline of the form that applies; between possible ones, of the safest."""
         override = self.bench.override(self.rule, self.scope)
-        forms = self.forms or self._by_word(override)
-        built = [each for form, _ in forms if (each := self._apply(form, override))]
+        forms = self.candidate.forms or self._by_word(override)
+        built = [each for form in forms if (each := self._apply(form, override))]
         if not built:
             return None
         best = _safest(built) if len(built) > 1 else built[0]
-        if best.basis == "order_page":
-            return best
-        missing = tuple(dict.fromkeys(name for _, v in forms for name in v.missing))
-        if not missing:
+        missing = self.candidate.missing
+        if not missing or best.basis == "order_page":
             return best
         watch = best.watch and self.bench.verdict(self.pack, self.scope).holds is True
         return replace(best, missing=missing, basis="fact_missing", watch=watch)
 
-    def _by_word(self, override: Override | None) -> Forms:
+    def _by_word(self, override: Override | None) -> tuple[Form, ...]:
         """A date that the user named counts, even where no form's condition holds."""
         named = override is not None and (override.day or override.at)
-        return ((self.rule.forms[0], ALWAYS),) if named else ()
+        return self.rule.forms[:1] if named else ()
 
     def _apply(self, form: Form, override: Override | None) -> Deadline | None:
         zone = self.bench.zone(form.zone)
@@ -114,13 +122,8 @@ class Hold(Struct, frozen=True):
         return happened.find(triggers, self.scope, zone=zone, end_of=self._other_deadline)
 
     def _other_deadline(self, name: str) -> Deadline | None:
-        """Return another rule's deadline of this pack (`rule:SLUG`), without going round."""
-        seen = self.seen | {self.rule.id}
-        found = self.bench.candidates(self.pack, self.scope).get(name)
-        if found is None or found[0].id in seen:
-            return None
-        other, forms = found
-        return Hold(self.bench, self.pack, other, self.scope, forms, seen).deadline()
+        """Return another rule's deadline of this pack (`rule:SLUG`)."""
+        return held(self.bench, self.pack, name, self.scope)
 
     def _frame(self, form: Form, zone: str) -> Frame:
         bench = self.bench

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final
 
 from returnctl.core.case import Case, Event
@@ -58,22 +59,22 @@ class Happened(Struct, frozen=True, dict=True):
 
         A return sees its own events and the order's; the order sees the events of all its returns.
         """
-        found: list[Start] = []
         names = self.names
-        for trigger in triggers:
-            if trigger.kind == "rule":
-                found += _end(trigger, end_of)
-            elif trigger.name in names:
-                found += self._known(trigger, scope, zone)
-        if len(found) > 1:
-            found.sort(key=_when)
-        return found
+        lists = [
+            _end(trigger, end_of) if trigger.kind == "rule" else self._known(trigger, scope, zone)
+            for trigger in triggers
+            if trigger.kind == "rule" or trigger.name in names
+        ]
+        if len(lists) == 1:
+            return lists[0]
+        return sorted(chain.from_iterable(lists), key=_when)
 
     def _known(self, trigger: Trigger, scope: str, zone: str) -> list[Start]:
         asked = (trigger, scope, zone)
         found = self._found.get(asked)
         if found is None:
-            found = self._found[asked] = _find(trigger, self.case, scope, zone)
+            found = sorted(_find(trigger, self.case, scope, zone), key=_when)
+            self._found[asked] = found
         return found
 
     def names_at(self, scope: str) -> frozenset[str]:
