@@ -8,7 +8,7 @@ import pytest
 
 from returnctl.core.case import Case, Event, Evidence, Return
 from returnctl.core.events import EVENTS
-from returnctl.core.proof import PROOFS, STAGES, stage_before, wanted_before
+from returnctl.core.proof import PROOFS, WANTED, stage_before, wanted_before
 from returnctl.core.proving import missing_proof, stage_of, unproven
 from returnctl.core.statuses import STATUSES
 from returnctl.core.vocabulary import EVIDENCE_KINDS, REASONS
@@ -187,10 +187,10 @@ def test_each_missing_proof_has_the_command_that_adds_it() -> None:
 
 def test_the_table_names_only_what_exists() -> None:
     for proof in PROOFS:
-        assert set(proof.stages) <= set(STAGES)
+        assert set(proof.stages) <= set(WANTED)
         assert set(proof.kinds) <= EVIDENCE_KINDS.keys()
         assert set(proof.since) <= EVENTS.keys()
     for status in STATUSES:
         found = Case(id=CASE, events=tuple(
             event(name) for name, row in EVENTS.items() if row.status == status))  # fmt: skip
-        assert stage_of(found, CASE) in {*STAGES, None}
+        assert stage_of(found, CASE) in {*WANTED, None}

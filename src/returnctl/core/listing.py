@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, Self
 
 from returnctl.core.case import Case
@@ -11,7 +12,7 @@ from returnctl.core.money import Money
 from returnctl.core.proving import unproven
 from returnctl.core.reconcile import reconcile
 from returnctl.core.rows import DeadlineRow, ParcelBrief, StatusRow
-from returnctl.core.states import Span, shown_until
+from returnctl.core.states import shown_until
 from returnctl.core.statuses import (
     has_open_problem,
     has_problem,
@@ -65,11 +66,7 @@ def _deadline_row(
     case: Case, deadline: Deadline, owner: _Owner, numbers: tuple[str, ...]
 ) -> DeadlineRow:
     form, order = deadline.form, case.order
-    span = Span(
-        actor=form.actor, opens_on=deadline.opens_on, due_on=deadline.due_on,
-        last_at=deadline.last_at, act_by=deadline.act_by, met_on=deadline.met_on,
-        possible=bool(deadline.missing), lapses=deadline.lapses,
-    )  # fmt: skip
+    is_soft = deadline.lapses or bool(deadline.missing)
     return DeadlineRow(
         id=deadline.id,
         ref=owner.ref,
@@ -107,7 +104,7 @@ def _deadline_row(
         watch=deadline.watch,
         lapses=deadline.lapses,
         last_at=deadline.last_at,
-        shown_until=shown_until(span, order.zone or "UTC"),
+        shown_until=shown_until(deadline.last_at, order.zone or "UTC", is_soft=is_soft),
         quiet_until=quiet_until(case, deadline),
         started_by=deadline.start.name if deadline.start else None,
         done_by=deadline.done_by,
@@ -116,11 +113,18 @@ def _deadline_row(
 
 def with_ref(text: str, ref: str) -> str:
     """Put the case's own ref into the commands that a rule's words name."""
-    return _REF.sub(ref, text) if "REF" in text else text
+    return ref.join(_between_refs(text)) if "REF" in text else text
+
+
+@lru_cache(maxsize=1024)
+def _between_refs(text: str) -> list[str]:
+    return _REF.split(text)
 
 
 def quiet_until(case: Case, deadline: Deadline) -> date | None:
     """Return the day on which a snooze of the deadline ends: the latest word that is about it."""
+    if not case.snoozes:
+        return None
     told = [
         each
         for each in case.snoozes

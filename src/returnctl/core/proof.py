@@ -77,7 +77,10 @@ PROOFS: Final = (
     Proof("messages", "messages with the seller", ("chargeback",), _SAID),
 )
 
-STAGES: Final = ("keep", "dispute", "send", "sent", "chargeback")
+WANTED: Final = {
+    stage: tuple(each for each in PROOFS if stage in each.stages)
+    for stage in ("keep", "dispute", "send", "sent", "chargeback")
+}
 
 # By the slug of the rule whose step comes next.
 _BY_RULE: Final = {
@@ -88,7 +91,7 @@ _BY_RULE: Final = {
     "chargeback-not-received": "chargeback", "billing-error": "chargeback",
 }
 # fmt: on
-_KEYS: Final = {f"{stage}.{each.name}": each for each in PROOFS for stage in each.stages}
+_KEYS: Final = {f"{stage}.{each.name}": each for stage in WANTED for each in WANTED[stage]}
 
 
 def stage_before(rule: str) -> str | None:

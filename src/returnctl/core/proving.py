@@ -9,7 +9,7 @@ from typing import Final
 
 from returnctl.core.case import Case, Evidence
 from returnctl.core.ids import made_on
-from returnctl.core.proof import PROOFS, STAGES, Proof
+from returnctl.core.proof import WANTED, Proof
 from returnctl.core.statuses import status_of
 
 # fmt: off
@@ -34,10 +34,10 @@ def missing_proof(case: Case, target: str, stage: str | None) -> tuple[Proof, ..
     files = [each for each in case.evidence if each.of in (None, target) or target == case.id]
     reason = case.reason_of(target) or ""
     missing = []
-    for proof in PROOFS:
-        if stage not in proof.stages or (proof.reasons is not None and reason not in proof.reasons):
+    for proof in WANTED.get(stage or "", ()):
+        if proof.reasons is not None and reason not in proof.reasons:
             continue
-        start = _start(case, target, proof)
+        start = _start(case, target, proof) if proof.since else None
         if proof.since and start is None:
             continue
         found = _find(files, proof, start, case.order.zone or "UTC")
@@ -71,5 +71,5 @@ def unproven(case: Case, target: str) -> tuple[str, ...]:
 
 
 def _all_missing(case: Case, target: str) -> Iterator[tuple[str, Proof]]:
-    for stage in STAGES:
+    for stage in WANTED:
         yield from ((stage, proof) for proof in missing_proof(case, target, stage))

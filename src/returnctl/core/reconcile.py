@@ -164,6 +164,8 @@ class _Side(Struct, frozen=True):
     def by_component(self, expected: Mapping[str, Money]) -> Counter[str]:
         """Return the sums by component; what nobody split fills what is lacking."""
         got: Counter[str] = Counter()
+        if not self.money:
+            return got
         loose: Counter[str] = Counter()
         for event, minor in self.money:
             split = {
@@ -201,11 +203,14 @@ def _lines(
         Line(name, expected.get(name, nothing), Money(promised[name], currency),
              Money(received[name], currency))
         for name in COMPONENTS
+        if name in expected or promised[name] or received[name]
     )  # fmt: skip
     return tuple(r for r in rows if r.expected.minor or r.promised.minor or r.received.minor)
 
 
 def _tenders(sides: Sequence[_Side], currency: str) -> tuple[Paid, ...]:
+    if not any(side.money for side in sides):
+        return ()
     promised, received = (side.by_tender() for side in sides)
     told = {*promised, *received} - {None, *TENDERS}
     return tuple(
