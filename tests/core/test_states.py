@@ -68,7 +68,7 @@ def test_rule_without_an_end_is_told_and_never_due() -> None:
     endless = replace(SPAN, due_on=None, last_at=None, act_by=None)
     assert state_of(endless, at("12-31T12:00:00")) == "running"
     assert days_left(endless, at("12-31T12:00:00")) is None
-    assert shown_until(endless, BERLIN) is None
+    assert shown_until(None, BERLIN, lapses=False, possible=False) is None
 
 
 def test_day_changes_in_the_zone_of_the_user() -> None:
@@ -100,9 +100,10 @@ def test_days_left_count_to_the_day_of_the_actor(actor: str, now: str, days: int
 def test_deadline_is_shown_until_it_is_over_where_the_user_is(zone: str, last: str) -> None:
     """A right or a possible rule to its last day, a duty for 30 days more."""
     end = day(last)
-    assert shown_until(replace(SPAN, lapses=True), zone) == end
-    assert shown_until(replace(SPAN, possible=True), zone) == end
-    assert shown_until(SPAN, zone) == end + timedelta(days=30)
+    ends = SPAN.last_at
+    assert shown_until(ends, zone, lapses=True, possible=False) == end
+    assert shown_until(ends, zone, lapses=False, possible=True) == end
+    assert shown_until(ends, zone, lapses=False, possible=False) == end + timedelta(days=30)
 
 
 MOMENTS = st.datetimes(datetime(2026, 11, 1), datetime(2026, 12, 31))  # noqa: DTZ001

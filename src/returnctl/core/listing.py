@@ -66,7 +66,6 @@ def _deadline_row(
     case: Case, deadline: Deadline, owner: _Owner, numbers: tuple[str, ...]
 ) -> DeadlineRow:
     form, order = deadline.form, case.order
-    is_soft = deadline.lapses or bool(deadline.missing)
     return DeadlineRow(
         id=deadline.id,
         ref=owner.ref,
@@ -104,7 +103,12 @@ def _deadline_row(
         watch=deadline.watch,
         lapses=deadline.lapses,
         last_at=deadline.last_at,
-        shown_until=shown_until(deadline.last_at, order.zone or "UTC", is_soft=is_soft),
+        shown_until=shown_until(
+            deadline.last_at,
+            order.zone or "UTC",
+            lapses=deadline.lapses,
+            possible=bool(deadline.missing),
+        ),  # fmt: skip
         quiet_until=quiet_until(case, deadline),
         started_by=deadline.start.name if deadline.start else None,
         done_by=deadline.done_by,

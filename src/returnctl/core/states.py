@@ -63,12 +63,14 @@ def days_left(span: Span, moment: Moment) -> int | None:
     return None if day is None else (day - moment.today).days
 
 
-def shown_until(last_at: datetime | None, zone: str, *, is_soft: bool) -> date | None:
+def shown_until(
+    last_at: datetime | None, zone: str, *, lapses: bool, possible: bool
+) -> date | None:
     """Return the last day on which default views tell of an unmet deadline; None: never due.
 
-    What is soft, a right that lapses or a mere possibility, is not told of once it is over.
+    A right that lapses, or what is only possible, is not told of once it is over.
     """
     if last_at is None:
         return None
     last = last_at.astimezone(ZoneInfo(zone)).date()
-    return last if is_soft else last + timedelta(days=OVERDUE_DAYS)
+    return last if lapses or possible else last + timedelta(days=OVERDUE_DAYS)
