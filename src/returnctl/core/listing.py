@@ -108,7 +108,7 @@ def _deadline_row(
             order.zone or "UTC",
             lapses=deadline.lapses,
             possible=bool(deadline.missing),
-        ),  # fmt: skip
+        ),
         quiet_until=quiet_until(case, deadline),
         started_by=deadline.start.name if deadline.start else None,
         done_by=deadline.done_by,

@@ -6,14 +6,28 @@ full ref begins with. That depends on which cases there are and on nothing else,
 the same in whatever order logs were merged.
 """
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from returnctl.core.ids import full_ref, shortest_ref
 from returnctl.core.safe import is_whole
 
 _SHORTEST: Final = 3
+_REFS: Final = (
+    "SELECT case_id, ref FROM case_refs WHERE case_id IN (SELECT value FROM json_each(?))"
+)
+_RECORDED: Final = (
+    "SELECT case_id, recorded FROM case_refs WHERE case_id IN (SELECT value FROM json_each(?))"
+)
+_WITH_REF: Final = "SELECT case_id FROM case_refs WHERE ref IN (SELECT value FROM json_each(?))"
+# Each case with what it recorded, and the first of all that recorded the same.
+_CLAIMS: Final = (
+    "SELECT case_id, ref, recorded, "
+    "(SELECT min(case_id) FROM case_refs AS twin WHERE twin.recorded = case_refs.recorded) "
+    "FROM case_refs WHERE case_id IN (SELECT value FROM json_each(?))"
+)
 
 
 def ref_of(conn: sqlite3.Connection, case_id: str) -> str | None:
@@ -44,20 +58,24 @@ def is_taken(conn: sqlite3.Connection, ref: str) -> bool:
     return found.fetchone() is not None
 
 
+def refs_of(conn: sqlite3.Connection, case_ids: Collection[str]) -> dict[str, str]:
+    """Return the ref of each case that has one, live or not."""
+    return dict(conn.execute(_REFS, _all(case_ids)))
+
+
 def settle(conn: sqlite3.Connection, recorded: Mapping[str, str | None]) -> set[str]:
     """Give refs to cases with what each recorded; return the cases whose ref is another now."""
-    changed: set[str] = set()
-    for case_id, ref in sorted(recorded.items()):
-        known = conn.execute("SELECT recorded FROM case_refs WHERE case_id = ?", (case_id,))
-        row = known.fetchone()
-        if row is None:
-            longest = full_ref(case_id)
-            conn.execute("INSERT INTO case_refs VALUES (?, ?, ?, '')", (case_id, ref, longest))
-            changed |= _decide_again(conn, {case_id, *_rivals(conn, longest, ref)})
-        elif row[0] != ref:
-            conn.execute("UPDATE case_refs SET recorded = ? WHERE case_id = ?", (ref, case_id))
-            changed |= _decide_again(conn, _everyone(conn))
-    return changed
+    known: dict[str, str | None] = dict(conn.execute(_RECORDED, _all(recorded)))
+    new = {case_id: ref for case_id, ref in recorded.items() if case_id not in known}
+    conn.executemany(
+        "INSERT INTO case_refs VALUES (?, ?, ?, '')",
+        ((case_id, ref, full_ref(case_id)) for case_id, ref in new.items()),
+    )
+    corrected = [
+        (recorded[case_id], case_id) for case_id in known if recorded[case_id] != known[case_id]
+    ]
+    conn.executemany("UPDATE case_refs SET recorded = ? WHERE case_id = ?", corrected)
+    return _decide_again(conn, _everyone(conn) if corrected else {*new, *_rivals(conn, new)})
 
 
 def forget(conn: sqlite3.Connection, case_id: str) -> set[str]:
@@ -66,37 +84,38 @@ def forget(conn: sqlite3.Connection, case_id: str) -> set[str]:
     return _decide_again(conn, _everyone(conn))
 
 
+def _all(texts: Iterable[str]) -> tuple[str]:
+    """Return texts as the one value of a statement that asks for each of them."""
+    return (json.dumps(list(texts)),)
+
+
 def _everyone(conn: sqlite3.Connection) -> set[str]:
     return {case_id for (case_id,) in conn.execute("SELECT case_id FROM case_refs")}
 
 
-def _rivals(conn: sqlite3.Connection, longest: str, recorded: str | None) -> set[str]:
-    """Return the cases whose ref a new case may claim or make ambiguous."""
-    claimed = {longest[:length] for length in range(_SHORTEST, len(longest) + 1)}
-    refs = claimed | ({recorded} if recorded else set())
-    marks = ", ".join("?" * len(refs))
-    statement = f"SELECT case_id FROM case_refs WHERE ref IN ({marks})"  # noqa: S608 - marks only
-    return {case_id for (case_id,) in conn.execute(statement, tuple(refs))}
+def _rivals(conn: sqlite3.Connection, new: Mapping[str, str | None]) -> set[str]:
+    """Return the cases whose ref new cases may claim or make ambiguous."""
+    refs = {ref for ref in new.values() if ref}
+    for longest in map(full_ref, new):
+        refs.update(longest[:length] for length in range(_SHORTEST, len(longest) + 1))
+    return {case_id for (case_id,) in conn.execute(_WITH_REF, _all(refs))}
 
 
-def _decide_again(conn: sqlite3.Connection, case_ids: set[str]) -> set[str]:
-    changed = set()
-    for case_id in sorted(case_ids):
-        ref = _decide(conn, case_id)
-        if ref_of(conn, case_id) != ref:
-            conn.execute("UPDATE case_refs SET ref = ? WHERE case_id = ?", (ref, case_id))
-            changed.add(case_id)
-    return changed
+def _decide_again(conn: sqlite3.Connection, case_ids: Collection[str]) -> set[str]:
+    rows = conn.execute(_CLAIMS, _all(case_ids)).fetchall()
+    decided = {
+        case_id: (ref, recorded if case_id == first else _shortest(conn, case_id, recorded))
+        for case_id, ref, recorded, first in rows
+    }
+    changed = {case_id: new for case_id, (old, new) in decided.items() if new != old}
+    conn.executemany(
+        "UPDATE case_refs SET ref = ? WHERE case_id = ?",
+        ((ref, case_id) for case_id, ref in changed.items()),
+    )
+    return set(changed)
 
 
-def _decide(conn: sqlite3.Connection, case_id: str) -> str:
-    row = conn.execute("SELECT recorded FROM case_refs WHERE case_id = ?", (case_id,)).fetchone()
-    recorded = row[0]
-    if recorded is not None:
-        first = conn.execute("SELECT min(case_id) FROM case_refs WHERE recorded = ?", (recorded,))
-        if first.fetchone()[0] == case_id:
-            return str(recorded)
-
+def _shortest(conn: sqlite3.Connection, case_id: str, recorded: str | None) -> str:
     def claimed(ref: str) -> bool:
         found = conn.execute(
             "SELECT 1 FROM case_refs WHERE recorded = ? AND case_id <> ? UNION ALL "

@@ -44,11 +44,16 @@ def _plain(declaration: str, read: Callable[[Any], Any]) -> Form:
     return _one(declaration, None, read)
 
 
-# A deadline has one instant twice, and orders of one day have the same.
+# A deadline has one instant twice, and orders of one day have the same; so it is with days.
 @lru_cache(maxsize=1024)
 def instant_text(instant: datetime) -> str:
     """Write an instant as UTC text, to the second."""
     return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@lru_cache(maxsize=4096)
+def _day_text(day: date) -> str:
+    return day.isoformat()
 
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -110,8 +115,8 @@ _FORMS: Final[dict[Any, Form]] = {
     int | None: _plain("INTEGER", int),
     bool: _plain("INTEGER NOT NULL", bool),
     bool | None: _plain("INTEGER", bool),
-    date: _one("TEXT NOT NULL", date.isoformat, date.fromisoformat),
-    date | None: _one("TEXT", date.isoformat, date.fromisoformat),
+    date: _one("TEXT NOT NULL", _day_text, date.fromisoformat),
+    date | None: _one("TEXT", _day_text, date.fromisoformat),
     datetime | None: _one("TEXT", instant_text, datetime.fromisoformat),
     Money | None: _AMOUNT,
     tuple[str, ...]: _one("TEXT NOT NULL", lru_cache(maxsize=1024)(list_text), _frozen),

@@ -1,6 +1,7 @@
 """From a case to its rows in every projection, and of all cases at once."""
 
 import gc
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from returnctl.core.entries import Entry
 from returnctl.core.fold import fold
 from returnctl.core.listing import deadline_rows, is_watched, status_rows
 from returnctl.core.statuses import is_closed, is_troubled
-from returnctl.core.structs import Struct, replace
+from returnctl.core.structs import Struct, field, replace
 from returnctl.store import births, caserefs, log, searching, tables
 from returnctl.store.codes import codes_of
 from returnctl.store.columns import shape_of
@@ -21,15 +22,12 @@ from returnctl.store.folding import is_noted, recorded_ref, undone_commands
 from returnctl.store.tables import Fault, Refund
 
 # A case with rows in any table has some in one of these.
-_HAS_ROWS: Final = (
-    "SELECT EXISTS (SELECT 1 FROM orders WHERE id = :case_id) "
-    "OR EXISTS (SELECT 1 FROM misfits WHERE case_id = :case_id) "
-    "OR EXISTS (SELECT 1 FROM undone WHERE case_id = :case_id)"
+_HAVE_ROWS: Final = " UNION ".join(
+    f"SELECT {column} FROM {table} WHERE {column} IN (SELECT value FROM json_each(:cases))"  # noqa: S608 - our own words only
+    for table, column in (("orders", "id"), ("misfits", "case_id"), ("undone", "case_id"))
 )
 # Parts of a case with a table each, of one name.
 _PARTS: Final = ("items", "returns", "parcels", "checkpoints", "events", "evidence", "messages")
-# Rows by the table that they go into.
-_Rows = dict[str, list[list[Any]]]
 # How many cases are in memory while all tables are made anew.
 _AT_ONCE: Final = 500
 _SIDES: Final = {"refund_issued": "promised", "money_in": "received"}
@@ -47,21 +45,21 @@ class Rebuilt(Struct, frozen=True):
 def project(conn: sqlite3.Connection, case_ids: Iterable[str], derive: Derive) -> None:
     """Make the rows of some cases anew, and of those whose ref changes by it."""
     entries = {case_id: log.entries_of(conn, case_id) for case_id in case_ids}
-    refs = {case_id: recorded_ref(case_id, found) for case_id, found in entries.items() if found}
-    renamed = caserefs.settle(conn, refs)
+    recorded = {case_id: recorded_ref(case_id, of) for case_id, of in entries.items() if of}
+    renamed = caserefs.settle(conn, recorded)
     for case_id, found in entries.items():
         if not found:
             renamed |= caserefs.forget(conn, case_id)
             births.forget(conn, case_id)
     for case_id in renamed - entries.keys():
         entries[case_id] = log.entries_of(conn, case_id)
-    rows: _Rows = {}
+    _clear(conn, entries)
+    refs = caserefs.refs_of(conn, entries)
+    new = _Rows()
     for case_id, found in sorted(entries.items()):
-        _clear(conn, case_id)
         if found:
-            _fill(conn, rows, case_id, found, derive)
-    for name, kept in rows.items():
-        conn.executemany(_insertion(name), kept)
+            _fill(conn, new, case_id, refs[case_id], found, derive)
+    new.insert(conn)
 
 
 def rebuild(conn: sqlite3.Connection, derive: Derive) -> Rebuilt:
@@ -96,41 +94,67 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _clear(conn: sqlite3.Connection, case_id: str) -> None:
-    if not conn.execute(_HAS_ROWS, {"case_id": case_id}).fetchone()[0]:
-        return  # an import makes thousands of cases: nothing of them is here yet
-    for table in reversed(tables.TABLES):
-        statement = f"DELETE FROM {table.name} WHERE {table.case_column} = ?"  # noqa: S608 - ours
-        conn.execute(statement, (case_id,))
-    conn.execute("DELETE FROM undone WHERE case_id = ?", (case_id,))
-    searching.forget(conn, case_id)
+class _Rows(Struct):
+    """Rows that are to be inserted together: by their table, and what is of no struct."""
+
+    of_tables: dict[str, list[list[Any]]] = field(default_factory=dict)
+    undone: list[tuple[str, str]] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, name: str, values: Sequence[Any], *lead: str) -> None:
+        """Add values to what goes into a table; `lead` are the columns before theirs."""
+        if values:
+            keep = shape_of(tables.BY_NAME[name].rows).keep
+            rows = self.of_tables.setdefault(name, [])
+            rows.extend([*lead, *keep(value)] for value in values)
+
+    def insert(self, conn: sqlite3.Connection) -> None:
+        """Put all of them into the database."""
+        for name, rows in self.of_tables.items():
+            conn.executemany(_insertion(name), rows)
+        conn.executemany("INSERT INTO undone (command_id, case_id) VALUES (?, ?)", self.undone)
+        searching.add(conn, self.words)
+
+
+def _clear(conn: sqlite3.Connection, case_ids: Iterable[str]) -> None:
+    """Take away the rows of those cases that have any: an import makes thousands without."""
+    found = conn.execute(_HAVE_ROWS, {"cases": json.dumps(list(case_ids))})
+    for (case_id,) in found.fetchall():
+        for table in reversed(tables.TABLES):
+            statement = f"DELETE FROM {table.name} WHERE {table.case_column} = ?"  # noqa: S608 - ours
+            conn.execute(statement, (case_id,))
+        conn.execute("DELETE FROM undone WHERE case_id = ?", (case_id,))
+        searching.forget(conn, case_id)
 
 
 def _fill(
-    conn: sqlite3.Connection, rows: _Rows, case_id: str, entries: Sequence[Entry], derive: Derive
+    conn: sqlite3.Connection,
+    new: _Rows,
+    case_id: str,
+    ref: str,
+    entries: Sequence[Entry],
+    derive: Derive,
 ) -> None:
-    """Add the rows of a case to those that are to be inserted together."""
+    """Add the rows of a case."""
     case = fold(case_id, entries)
     if is_noted(case_id, entries):
-        _fill_case(conn, rows, case, derive)
+        _fill_case(conn, new, case, ref, derive)
     faults = [Fault(entry_id=each.entry_id, sentence=each.sentence) for each in case.misfits]
-    _keep(rows, "misfits", faults, case_id)
-    undone = [(command, case_id) for command in sorted(undone_commands(entries))]
-    conn.executemany("INSERT INTO undone (command_id, case_id) VALUES (?, ?)", undone)
+    new.keep("misfits", faults, case_id)
+    new.undone += [(command, case_id) for command in sorted(undone_commands(entries))]
 
 
-def _fill_case(conn: sqlite3.Connection, rows: _Rows, case: Case, derive: Derive) -> None:
-    ref = caserefs.ref_of(conn, case.id) or ""
-    _keep(rows, "orders", [replace(case.order, ref=ref)], case.id, case.source, case.updated_at)
+def _fill_case(conn: sqlite3.Connection, new: _Rows, case: Case, ref: str, derive: Derive) -> None:
+    new.keep("orders", [replace(case.order, ref=ref)], case.id, case.source, case.updated_at)
     for name in _PARTS:
-        _keep(rows, name, getattr(case, name), case.id)
-    _keep(rows, "refunds", _refunds(case), case.id)
-    _keep(rows, "refs", codes_of(case, ref), case.id)
-    _keep(rows, "status", status_rows(case, ref))
-    searching.add(conn, case)
+        new.keep(name, getattr(case, name), case.id)
+    new.keep("refunds", _refunds(case), case.id)
+    new.keep("refs", codes_of(case, ref), case.id)
+    new.keep("status", status_rows(case, ref))
+    new.words[case.id] = searching.words_of(case)
     if not is_closed(case) and (is_watched(case) or is_troubled(case)):
         found = derive(case, lambda book_hash: log.book_text(conn, book_hash))
-        _keep(rows, "deadlines", deadline_rows(case, found, ref))
+        new.keep("deadlines", deadline_rows(case, found, ref))
 
 
 def _refunds(case: Case) -> list[Refund]:
@@ -140,12 +164,6 @@ def _refunds(case: Case) -> list[Refund]:
         for event in case.events
         if event.kind in _SIDES
     ]  # fmt: skip
-
-
-def _keep(rows: _Rows, name: str, values: Sequence[Any], *lead: str) -> None:
-    if values:
-        keep = shape_of(tables.BY_NAME[name].rows).keep
-        rows.setdefault(name, []).extend([*lead, *keep(value)] for value in values)
 
 
 @cache

@@ -6,7 +6,7 @@ Words match by their beginnings, without case and accents; all of them must be t
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from returnctl.core.case import Case
@@ -23,11 +23,20 @@ DDL: Final = (
 DROPS: Final = ("DROP TABLE IF EXISTS search_index", "DROP TABLE IF EXISTS search_texts")
 
 
-def add(conn: sqlite3.Connection, case: Case) -> None:
-    """Put the words of a case into the index."""
-    body = "\n".join(dict.fromkeys(_texts(case)))
-    cursor = conn.execute("INSERT INTO search_texts (case_id, body) VALUES (?, ?)", (case.id, body))
-    conn.execute("INSERT INTO search_index (rowid, body) VALUES (?, ?)", (cursor.lastrowid, body))
+def words_of(case: Case) -> str:
+    """Return the words by which a case is found."""
+    return "\n".join(dict.fromkeys(_texts(case)))
+
+
+def add(conn: sqlite3.Connection, words: Mapping[str, str]) -> None:
+    """Put the words of cases into the index, by their ids."""
+    newest = conn.execute("SELECT coalesce(max(id), 0) FROM search_texts").fetchone()[0]
+    rows = [(newest + n, *each) for n, each in enumerate(words.items(), start=1)]
+    conn.executemany("INSERT INTO search_texts (id, case_id, body) VALUES (?, ?, ?)", rows)
+    conn.executemany(
+        "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
+        ((row_id, body) for row_id, _, body in rows),
+    )
 
 
 def forget(conn: sqlite3.Connection, case_id: str) -> None:
