@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from returnctl.core.answers import Answers
 from returnctl.core.lengths import Length
 from returnctl.core.money import Money, Parts
 from returnctl.core.structs import Struct, field
@@ -279,9 +278,9 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
         return self._returns.get(return_id)
 
     @cached_property
-    def answers(self) -> Answers:
+    def answers(self) -> dict[object, object]:
         """Where `returnctl.core.remembering` keeps what was asked about the case."""
-        return Answers(most=256)
+        return {}
 
     @cached_property
     def _events(self) -> dict[str, tuple[Event, ...]]:

@@ -9,6 +9,7 @@ happened.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from returnctl.core.case import Case, Event
@@ -113,8 +114,13 @@ def _asking(awaited: Deadline) -> Form:
 
 def _looking(own: Sequence[Event]) -> Form:
     last = own[-1] if own else None
-    name, follows = _follows(last)
-    since = f" since {dashed(last.kind)}" if last else ""
+    return _looking_since(last.kind, last.outcome, last.channel) if last else _looking_since()
+
+
+@lru_cache(maxsize=256)
+def _looking_since(kind: str = "", outcome: str | None = None, channel: str | None = None) -> Form:
+    name, follows = _follows(kind, outcome, channel)
+    since = f" since {dashed(kind)}" if kind else ""
     return replace(
         _BARE,
         name=name,
@@ -125,16 +131,15 @@ def _looking(own: Sequence[Event]) -> Form:
     )
 
 
-def _follows(last: Event | None) -> tuple[str, Trigger | None]:
+def _follows(kind: str, outcome: str | None, channel: str | None) -> tuple[str, Trigger | None]:
     """Return what to look for after the last event, and the event that would be recorded then."""
-    kind = last.kind if last else ""
-    if last and kind == "decided" and last.outcome in _PAYING:
+    if kind == "decided" and outcome in _PAYING:
         kind = "refund_agreed"
-    if last and kind == "dispute_opened" and last.channel not in _ANSWERED_BY_SELLERS:
+    if kind == "dispute_opened" and channel not in _ANSWERED_BY_SELLERS:
         kind = "escalated"
     name, follows = _NAMES.get(kind, ("look again, record what happened", ""))
-    channel = last.channel if last and follows == "decided" else None
-    return name, Trigger("event", follows, channel) if follows else None
+    of_channel = channel if follows == "decided" else None
+    return name, Trigger("event", follows, of_channel) if follows else None
 
 
 _BARE: Final = Form(

@@ -83,10 +83,10 @@ class _Hold(Struct, frozen=True):
         bench = self.bench
         if start is None or override or bench.extended or start.event_id in bench.told:
             return self._reckoned(form, start, zone, override)
-        others = (
+        others = [
             tuple((other.day, other.name) for other in self._find(triggers, zone))
             for triggers in form.other_clocks
-        )
+        ]
         ordered = bench.ordered if form.fixed else None
         asked = (start.day, start.at, zone, bench.ground, ordered, *others)
         return form.windows.to(asked, lambda: self._reckoned(form, start, zone, override))

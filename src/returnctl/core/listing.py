@@ -17,7 +17,6 @@ from returnctl.core.statuses import (
     has_open_problem,
     has_problem,
     is_closed,
-    is_open,
     status_of,
 )
 from returnctl.core.structs import Struct, replace
@@ -185,7 +184,7 @@ def status_rows(case: Case, ref: str) -> tuple[StatusRow, ...]:
 
 def _status_row(case: Case, target: str, ref: str) -> StatusRow:
     found, order, status = case.find_return(target), case.order, status_of(case, target)
-    closed = status.closed or is_closed(case) or not is_open(case, case.id)
+    closed = status.closed or is_closed(case)
     money = reconcile(case, target)
     kind = "return" if found else "problem" if has_problem(case) else "purchase"
     return StatusRow(

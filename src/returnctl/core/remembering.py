@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar, cast
 
-from returnctl.core.answers import Answer
 from returnctl.core.case import Case
 
+Question = TypeVar("Question", bound=Callable[..., Any])
 
-def remembered(question: Callable[[Case, str], Answer]) -> Callable[[Case, str], Answer]:
-    """Have a question about the order or a return of a case be answered once."""
+
+def remembered(question: Question) -> Question:
+    """Have a question about a case, or about the order or a return of it, be answered once."""
 
     @wraps(question)
-    def asked(case: Case, target: str) -> Answer:
-        return case.answers.to((question, target), lambda: question(case, target))
+    def asked(case: Case, *about: str) -> Any:
+        answers = case.answers
+        of = (question, *about)
+        if of not in answers:
+            answers[of] = question(case, *about)
+        return answers[of]
 
-    return asked
+    return cast("Question", asked)

@@ -6,6 +6,7 @@ a right that nobody claimed. `met`: what it asked for happened.
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,8 @@ def days_left(span: Span, moment: Moment) -> int | None:
     return None if day is None else (day - moment.today).days
 
 
+# Days end at the same instants for many deadlines.
+@lru_cache(maxsize=1024)
 def shown_until(
     last_at: datetime | None, zone: str, *, lapses: bool, possible: bool
 ) -> date | None:

@@ -119,6 +119,7 @@ def open_returns(case: Case) -> list[str]:
     return [each.id for each in case.returns if is_open(case, each.id)]
 
 
+@remembered
 def is_closed(case: Case) -> bool:
     """A case is closed with its order, or when every return of it was completed or kept."""
     if not is_open(case, case.id):
@@ -139,6 +140,7 @@ def _covers_order(case: Case) -> bool:
     return all(returned[item.id] >= item.quantity for item in case.items)
 
 
+@remembered
 def has_open_problem(case: Case) -> bool:
     """Say whether the order's own problem is open: no return took it up and was not cancelled."""
     claims = [event.on for event in case.events_of(case.id) if event.kind in _CLAIMS]

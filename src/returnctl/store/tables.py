@@ -159,6 +159,12 @@ def ddl() -> tuple[str, ...]:
     )
 
 
+@cache
+def indexes() -> tuple[str, ...]:
+    """Return those of the statements that only make rows be found sooner."""
+    return tuple(statement for table in TABLES for statement in table.indexes)
+
+
 def drops() -> tuple[str, ...]:
     """Return the statements that take every projection away, parts first."""
     names = ("undone", "case_refs", *(table.name for table in reversed(TABLES)))
