@@ -172,6 +172,19 @@ def test_pack_that_applies_to_a_return_is_watched_there_while_a_fact_is_missing(
     assert (found.missing, found.watch) == (("country",), True)
 
 
+def test_whether_a_pack_applies_is_asked_of_what_its_own_channel_decided() -> None:
+    """A later decision of the shop is none of the payment service's."""
+    pack = pack_of(rule("window", form("delivered", "10d", when={"country": "DE"})),
+                   channel="paypal", applies={"outcome": "rejected"})  # fmt: skip
+    case = case_of(
+        did("delivered", "11-01"),
+        did("decided", "11-05", channel="paypal", outcome="rejected"),
+        did("decided", "11-08", channel="platform", outcome="refund"),
+    )
+    found = derived(case, pack)["window"]
+    assert (found.missing, found.watch) == (("country",), True)
+
+
 def test_conditions_can_ask_about_every_field() -> None:
     """All of them are there, whether they are known or not."""
     assert facts_of(case_of(), CASE).keys() == CONDITION_FIELDS
