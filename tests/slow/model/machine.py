@@ -115,7 +115,7 @@ class Shopper(RuleBasedStateMachine):
         self.there = a_desk(self.folder / "there" / "returns.db", "desktop")
         self.known = Records()
         self.ids: dict[str, str] = {}
-        self.keys = self.added = self.steps = 0
+        self.keys = self.added = self.steps = self.others = 0
         self.log: dict[str, Any] = {}
         self.kept: tuple[str, Records, dict[str, Any]] | None = None
 
@@ -353,6 +353,9 @@ class Shopper(RuleBasedStateMachine):
         path, known, log = self.kept
         restore(self.desk, path)
         self.known, self.log = deepcopy(known), dict(log)
+        # The other may know what came after the backup: what it makes of that is another status.
+        self.others += 1
+        self.there = a_desk(self.folder / f"there-{self.others}" / "returns.db", "desktop")
 
     @staticmethod
     def exported(desk: Desk) -> bytes:
