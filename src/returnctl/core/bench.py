@@ -10,7 +10,7 @@ from returnctl.core.channels import channel_of_shop
 from returnctl.core.circumstances import facts_of, outcome_of
 from returnctl.core.conditions import Verdict
 from returnctl.core.daycount import Holidays, Workweek
-from returnctl.core.deadline import Deadline
+from returnctl.core.deadline import Deadline, Start
 from returnctl.core.places import home_places, places_of, zone_of
 from returnctl.core.reckoning import Home
 from returnctl.core.rules import Pack, Rule
@@ -26,8 +26,10 @@ class Bench(Struct, frozen=True, dict=True):
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
-    # What `holding` found, by the pack, the rule's slug, and the order or return.
+    # What `holding` found: deadlines by the pack, the rule's slug, and the order or return; starts
+    # by what decides them, the zone, and the order or return.
     held: dict[tuple[str, str, str], Deadline | None] = field(default_factory=dict)
+    started: dict[tuple[Any, ...], Start | None] = field(default_factory=dict)
     _candidates: dict[tuple[str, str], Candidates] = field(default_factory=dict)
     _zones: dict[str, str] = field(default_factory=dict)
     _weeks: dict[tuple[str, ...], Workweek] = field(default_factory=dict)

@@ -105,6 +105,14 @@ class _Hold(Struct, frozen=True):
         return overridden_end(override, zone) is not None
 
     def _start(self, form: Form, zone: str) -> Start | None:
+        if form.begins is None:
+            return self._chosen(form, zone)
+        started, asked = self.bench.started, (form.begins, zone, self.scope)
+        if asked not in started:
+            started[asked] = self._chosen(form, zone)
+        return started[asked]
+
+    def _chosen(self, form: Form, zone: str) -> Start | None:
         """Choose the instance of each trigger, then the trigger; the order has only its own."""
         if form.start_names.isdisjoint(self.bench.happened.names_at(self.scope)):
             return None

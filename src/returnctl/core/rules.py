@@ -26,7 +26,7 @@ RuleKind = Literal["right", "duty", "clock"]
 PackKind = Literal["shop", "payment", "statute", "carrier"]
 
 
-class Trigger(Struct, frozen=True):
+class Trigger(Struct, frozen=True, cache_hash=True):
     """What starts, meets, pauses a rule: `delivered`, `promised_by`, `decided@paypal`, `rule:x`.
 
     Of a scan (`scan:delivered@return`) `channel` is the way that the parcel goes.
@@ -125,6 +125,11 @@ class Form(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def recorded(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def begins(self) -> tuple[object, ...] | None:
+        """What decides its start, as many forms have it; None where that is another rule's end."""
+        return None if "" in self.start_names else (self.starts, self.pick, self.instance)
 
     @cached_property
     def start_names(self) -> frozenset[str]:
