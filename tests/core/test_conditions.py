@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from returnctl.core.conditions import ALWAYS, Verdict, both, is_comparison, judge, problems_of
+from returnctl.core.conditions import ALWAYS, Verdict, both, is_comparison, judge
 from returnctl.core.money import Money
 
 YES = Verdict(holds=True)
@@ -120,25 +120,6 @@ def test_two_verdicts_together_are_judged_like_two_fields(one: Verdict, other: V
 def test_missing_facts_are_named_once() -> None:
     """The question that decides is asked one time."""
     assert both(missing("a", "b"), missing("b", "c")) == missing("a", "b", "c")
-
-
-@pytest.mark.parametrize(
-    ("condition", "sentences"),
-    [
-        ({"shop": "ebay"}, []),
-        ({"shop": {"not": "ebay"}}, []),
-        ({"shop": {"told": "ebay"}}, []),
-        ({"shop": {"told": "ebay", "not": "ebay"}},
-         ["shop: a table must be {not = ...} or {told = ...}"]),
-        ({"colour": "red"}, ["unknown field 'colour'"]),
-        ({"shop": {"is": "ebay"}}, ["shop: a table must be {not = ...} or {told = ...}"]),
-    ],
-)  # fmt: skip
-def test_condition_that_cannot_be_judged_is_told(
-    condition: dict[str, Any], sentences: list[str]
-) -> None:
-    """A pack's author reads which field is wrong."""
-    assert problems_of(condition, frozenset({"shop"})) == sentences
 
 
 @pytest.mark.parametrize(

@@ -78,15 +78,6 @@ def both(one: Verdict, other: Verdict) -> Verdict:
     return Verdict(holds=None, missing=missing) if missing else ALWAYS
 
 
-def problems_of(condition: Mapping[str, Any], known_fields: frozenset[str]) -> list[str]:
-    """Say what is wrong with a condition of a pack; empty when it can be judged."""
-    sentences = [f"unknown field {name!r}" for name in condition if name not in known_fields]
-    for name, wanted in condition.items():
-        if isinstance(wanted, dict) and set(wanted) != {"not"} and set(wanted) != {"told"}:
-            sentences.append(f"{name}: a table must be {{not = ...}} or {{told = ...}}")
-    return sentences
-
-
 def _field(wanted: Any, value: Any) -> bool | None:
     if isinstance(wanted, dict) and "told" in wanted:
         return bool(_field(wanted["told"], value))

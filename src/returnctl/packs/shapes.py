@@ -76,9 +76,12 @@ def _no_scan(written: str) -> str:
 _STARTS: Final = (*EVENTS, *DATED_FACTS)
 
 
+_some_triggers: Final = list_of(trigger)
+
+
 def triggers(value: Any) -> tuple[Trigger, ...]:
     """Read triggers; at least one."""
-    found: tuple[Trigger, ...] = list_of(trigger)(value)
+    found: tuple[Trigger, ...] = _some_triggers(value)
     if not found:
         raise Bad("names nothing")
     return found

@@ -48,7 +48,7 @@ class Key(Struct, frozen=True):
 def read_country(text: str) -> str:
     """Return an ISO 3166 country code in capitals."""
     code = text.strip().upper()
-    if not re.fullmatch(r"[A-Z]{2}", code):
+    if len(code) != 2 or not code.isascii() or not code.isalpha():
         msg = f'"{text}" is no country code.'
         raise Refused(msg, hint="Two letters: DE, ES, GB, US ...")
     return "GB" if code == "UK" else code
