@@ -26,9 +26,9 @@ class Bench(Struct, frozen=True, dict=True):
     case: Case
     packs: tuple[Pack, ...]
     holidays: Holidays
-    # What `holding` found: deadlines by the pack, the rule's slug, and the order or return; starts
-    # by what decides them, the zone, and the order or return.
-    held: dict[tuple[str, str, str], Deadline | None] = field(default_factory=dict)
+    # What `holding` found: deadlines by the rule and the order or return; starts by what decides
+    # them, the zone, and the order or return.
+    held: dict[tuple[str, str], Deadline | None] = field(default_factory=dict)
     started: dict[tuple[Any, ...], Start | None] = field(default_factory=dict)
     _candidates: dict[tuple[str, str], Candidates] = field(default_factory=dict)
     _zones: dict[str, str] = field(default_factory=dict)

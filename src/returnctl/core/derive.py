@@ -63,8 +63,8 @@ def _of_rules(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
         found
         for scope in scopes
         for pack in bench.packs
-        for slug in bench.candidates(pack, scope)
-        if (found := held(bench, pack, slug, scope))
+        for candidate in bench.candidates(pack, scope).values()
+        if (found := held(bench, pack, candidate, scope))
     ]
 
 

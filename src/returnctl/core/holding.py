@@ -15,19 +15,16 @@ from returnctl.core.userword import extended_until, overridden_end
 from returnctl.core.window import Frame, Sum, add_up, whole_day
 
 
-def held(bench: Bench, pack: Pack, slug: str, scope: str) -> Deadline | None:
-    """Return the deadline of a rule at an order or a return, if it has one there.
+def held(bench: Bench, pack: Pack, candidate: Candidate, scope: str) -> Deadline | None:
+    """Return the deadline of a rule of a pack at an order or a return, if it has one there.
 
     Where a rule's end hangs on its own, over whatever others, that one is not known.
     """
-    asked = (pack.name, slug, scope)
-    if asked not in bench.held:
-        bench.held[asked] = None
-        found = bench.candidates(pack, scope).get(slug)
-        if found is not None:
-            hold = _Hold(bench, pack, found.rule, scope, found)
-            bench.held[asked] = hold.deadline()
-    return bench.held[asked]
+    known, asked = bench.held, (candidate.rule.id, scope)
+    if asked not in known:
+        known[asked] = None
+        known[asked] = _Hold(bench, pack, candidate.rule, scope, candidate).deadline()
+    return known[asked]
 
 
 class _Hold(Struct, frozen=True):
@@ -131,7 +128,8 @@ class _Hold(Struct, frozen=True):
 
     def _other_deadline(self, name: str) -> Deadline | None:
         """Return another rule's deadline of this pack (`rule:SLUG`)."""
-        return held(self.bench, self.pack, name, self.scope)
+        other = self.bench.candidates(self.pack, self.scope).get(name)
+        return held(self.bench, self.pack, other, self.scope) if other else None
 
     def _frame(self, form: Form, zone: str) -> Frame:
         bench = self.bench

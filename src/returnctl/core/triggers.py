@@ -59,15 +59,15 @@ class Happened(Struct, frozen=True, dict=True):
 
         A return sees its own events and the order's; the order sees the events of all its returns.
         """
-        names = self.names
-        lists = [
-            _end(trigger, end_of) if trigger.kind == "rule" else self._known(trigger, scope, zone)
-            for trigger in triggers
-            if trigger.kind == "rule" or trigger.name in names
-        ]
-        if len(lists) == 1:
-            return lists[0]
-        return sorted(chain.from_iterable(lists), key=_when)
+        names, of_each = self.names, list[list[Start]]()
+        for trigger in triggers:
+            if trigger.kind == "rule":
+                of_each.append(_end(trigger, end_of))
+            elif trigger.name in names:
+                of_each.append(self._known(trigger, scope, zone))
+        if len(of_each) == 1:
+            return of_each[0]
+        return sorted(chain.from_iterable(of_each), key=_when)
 
     def _known(self, trigger: Trigger, scope: str, zone: str) -> list[Start]:
         asked = (trigger, scope, zone)
