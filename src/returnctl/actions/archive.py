@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from returnctl.actions.desk import Desk
@@ -13,9 +12,9 @@ from returnctl.core.views.files import ExportView
 from returnctl.exporting.archive import Take, archive_parts, write_archive
 from returnctl.exporting.filing import check_free, refusals, write_file
 from returnctl.settings.paths import expanded
+from returnctl.store.copies import copies
 from returnctl.store.evidence.checking import holds, state_of
 from returnctl.store.evidence.folder import EvidenceFolder
-from returnctl.store.litter import COPIES
 
 
 def archive(file: str, desk: Desk, *, packs: Path, force: bool) -> ExportView:
@@ -55,11 +54,9 @@ def _copied(desk: Desk, beside: Path) -> Iterator[tuple[Path, list[str], int]]:
     """
     with ExitStack() as stack:
         try:
-            folder = stack.enter_context(TemporaryDirectory(prefix=COPIES))
-            found = _copy(desk, Path(folder))
+            found = _copy(desk, stack.enter_context(copies()))
         except (OSError, Unavailable):
-            folder = stack.enter_context(TemporaryDirectory(prefix=f".{COPIES}", dir=beside))
-            found = _copy(desk, Path(folder))
+            found = _copy(desk, stack.enter_context(copies(beside)))
         yield found
 
 

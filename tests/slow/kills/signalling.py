@@ -18,11 +18,13 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+import returnctl
 from tests.cli.running import Cli
 from tests.slow.kills.judging import Verdict
 from tests.slow.kills.naive import install
 
 ORDERS: Final = 125
+_PROGRAM: Final = Path(returnctl.__file__).parent
 _ITEMS: Final = 8
 _PATIENCE: Final = 120.0
 _ENDS: Final = {signal.SIGINT: 130, signal.SIGTERM: -signal.SIGTERM}
@@ -50,10 +52,18 @@ def importing(table: Path, db: Path) -> int:
         main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
-    except BaseException:  # noqa: BLE001 - this is a child, and nobody else would tell
-        traceback.print_exc()
+    except BaseException as error:  # noqa: BLE001 - this is a child, and nobody else would tell
+        if isinstance(error, KeyboardInterrupt) and not _is_of_the_program(error):
+            code = 130  # Ctrl-C came before the program began
+        else:
+            traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _is_of_the_program(error: BaseException) -> bool:
+    frames = traceback.extract_tb(error.__traceback__)
+    return any(Path(frame.filename).is_relative_to(_PROGRAM) for frame in frames)
 
 
 def ended(child: int) -> int:

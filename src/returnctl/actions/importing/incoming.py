@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import is_zipfile
 
@@ -17,7 +16,7 @@ from returnctl.importing.archive import DATABASE, Archive, is_archive, open_arch
 from returnctl.importing.documents import Document, documents, piped
 from returnctl.importing.ownlog import OwnLog, is_own_log
 from returnctl.settings.paths import expanded
-from returnctl.store.litter import COPIES
+from returnctl.store.copies import copies
 from returnctl.store.otherfile import OtherFile
 
 
@@ -40,8 +39,8 @@ def incoming(files: tuple[str, ...], piped: Document | None) -> Iterator[tuple[I
     Raises:
         Refused: an export is damaged, or stands beside files that are none.
     """
-    with TemporaryDirectory(prefix=COPIES) as folder:
-        found = [_one(name, piped, Path(folder)) for name in dict.fromkeys(files)]
+    with copies() as folder:
+        found = [_one(name, piped, folder) for name in dict.fromkeys(files)]
         own = tuple(each for each in found if each is not None)
         if own and len(own) < len(found):
             other = next(name for name, each in zip(files, found, strict=False) if each is None)
