@@ -38,9 +38,14 @@ def a_table(path: Path) -> None:
 
 
 def importing(table: Path, db: Path) -> int:
-    """Run the real command line in a child; returns its process id."""
+    """Run the real command line in a child; returns its process id.
+
+    A signal that comes before the program has begun waits for it.
+    """
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
     child = os.fork()
     if child:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return child
     code = 1
     try:
@@ -49,6 +54,7 @@ def importing(table: Path, db: Path) -> int:
         os.dup2(os.open(os.devnull, os.O_RDWR), 1)
         sys.argv = ["returnctl", "--db", str(db), "import", str(table), "--shop", "lampenladen",
                     "--date-format", "%Y-%m-%d", "--decimal", ".", "--yes"]  # fmt: skip
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
