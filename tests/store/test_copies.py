@@ -10,25 +10,29 @@ import pytest
 
 from returnctl.store.copies import copies
 
-# Sends itself a signal the first time that Python has made a folder, or deleted a file.
+# Sends itself a signal the first time that Python has made a folder or deleted a file, or is about
+# to leave a block.
 _PROGRAM = """
 import os, signal, sys, tempfile
 from returnctl.cli.signals import heeded
 from returnctl.store.copies import copies
 name, moment, way = sys.argv[1:]
-def at(_, event, called):
-    if event == "c_return" and called.__name__ == moment:
+def at(frame, event, called):
+    now = {"c_return": getattr(called, "__name__", ""), "call": frame.f_code.co_name}
+    if now.get(event) == moment:
         sys.setprofile(None)
         os.kill(os.getpid(), signal.Signals[name])
-tempfile.gettempdir()
-with heeded():
+def work():
     if moment == "mkdir":
         sys.setprofile(at)
     folder = tempfile.TemporaryDirectory() if way == "naive" else copies()
     with folder as path:
-        for name_ in ("returns.db", "evidence.jpg"):
-            open(f"{path}/{name_}", "w").close()
+        for each in ("returns.db", "evidence.jpg"):
+            open(f"{path}/{each}", "w").close()
         sys.setprofile(at)
+tempfile.gettempdir()
+with heeded():
+    work()
 """
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -48,9 +52,9 @@ def test_a_folder_of_copies_is_there_for_a_moment(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("moment", ["mkdir", "unlink"])
+@pytest.mark.parametrize("moment", ["mkdir", "unlink", "__exit__", "_undisturbed"])
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_sigterm_amid_the_making_or_removal_of_copies_leaves_nothing(
+def test_a_signal_at_any_moment_of_a_folder_of_copies_leaves_nothing(
     tmp_path: Path, name: str, moment: str
 ) -> None:
     """Found by tests/slow/kills: once in 125 imports the rest of a folder was left."""

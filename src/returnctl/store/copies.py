@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from returnctl.store.litter import COPIES
 
@@ -14,15 +13,14 @@ from returnctl.store.litter import COPIES
 @contextmanager
 def copies(beside: Path | None = None) -> Iterator[Path]:
     """Make a folder among the temporary files, or a hidden one in another folder; remove it."""
-    folder = None
+    prefix = f".{COPIES}" if beside else COPIES
+    with _undisturbed():
+        folder = TemporaryDirectory(prefix=prefix, dir=beside, ignore_cleanup_errors=True)
     try:
-        with _undisturbed():
-            folder = Path(mkdtemp(prefix=f".{COPIES}" if beside else COPIES, dir=beside))
-        yield folder
+        yield Path(folder.name)
     finally:
-        if folder is not None:
-            with _undisturbed():
-                rmtree(folder, ignore_errors=True)
+        with _undisturbed():
+            folder.cleanup()
 
 
 @contextmanager

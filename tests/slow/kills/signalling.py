@@ -112,10 +112,10 @@ class Bench:
             time.sleep(0.001)
         time.sleep(0.1)
 
-    def litter(self) -> int:
-        """Count what the program made and nobody needs."""
-        drafts = [path for path in self.folder.rglob(".*") if path.is_file()]
-        return len(list(self.temp.iterdir())) + len(drafts)
+    def litter(self) -> list[str]:
+        """Name what the program made and nobody needs."""
+        drafts = [path.name for path in self.folder.rglob(".*") if path.is_file()]
+        return drafts + [str(path.relative_to(self.temp)) for path in self.temp.rglob("*")]
 
 
 def main(place: Path, number: signal.Signals, times: int, seed: int, *, naive: bool) -> None:
@@ -139,7 +139,8 @@ def main(place: Path, number: signal.Signals, times: int, seed: int, *, naive: b
         found["odd ends"] += code not in {0, _ENDS[number]}
         found["lost"] += code == 0 and recorded != ORDERS
         found["torn"] += recorded not in {0, ORDERS} or bool(verdict.torn)
-        found["litter"] += bench.litter()
+        found["litter"] += len(litter := bench.litter())
+        why += litter
         why += [f"{code} {recorded}"] if code not in {0, _ENDS[number]} else []
         for each in bench.temp.iterdir():
             shutil.rmtree(each)
