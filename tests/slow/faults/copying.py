@@ -105,7 +105,7 @@ def _run(wanted: Mapping[str, Any]) -> dict[str, Any]:
     os.read(told, 1)  # a tracer that came earlier would count what is no call of the program's
     os.close(told)
     with _traced(child, wanted["strace"]):
-        # Who was to be killed at its first `read` may be: it was waiting in one when the tracer came.
+        # Who is to be killed at its first `read` is waiting in one when the tracer comes.
         with suppress(BrokenPipeError):
             os.write(opener, b"!")
         os.close(opener)
