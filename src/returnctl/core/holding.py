@@ -23,7 +23,7 @@ def held(bench: Bench, pack: Pack, candidate: Candidate, scope: str) -> Deadline
     known, asked = bench.held, (candidate.rule.id, scope)
     if asked not in known:
         known[asked] = None
-        known[asked] = _Hold(bench, pack, candidate.rule, scope, candidate).deadline()
+        known[asked] = _Hold(bench, pack, candidate, scope).deadline()
     return known[asked]
 
 
@@ -32,9 +32,13 @@ class _Hold(Struct, frozen=True):
 
     bench: Bench
     pack: Pack
-    rule: Rule
-    scope: str
     candidate: Candidate
+    scope: str
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.candidate.rule
 
     def deadline(self) -> Deadline | None:
         """Return the deadline of the form that applies; between possible ones, of the safest."""
