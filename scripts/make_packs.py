@@ -8,7 +8,8 @@ slower.
 
 import json
 
-from returnctl.packs.book import canonical, digest
+from returnctl.core.digests import digest
+from returnctl.packs.book import canonical
 from returnctl.packs.shelf import COMPILED, shipped_texts
 
 

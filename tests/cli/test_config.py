@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from returnctl.packs.book import digest
+from returnctl.core.digests import digest
 from tests.cli.running import Cli
 
 GOOD = Path(__file__).parent.parent.parent / "examples" / "packs" / "felsgrat.toml"

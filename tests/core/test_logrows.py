@@ -7,17 +7,9 @@ from typing import Any
 
 import pytest
 
-from returnctl.core.entries import FORMAT_VERSION, Command, Entry
+from returnctl.core.entries import FORMAT_VERSION, Book, Command, Entry, LogRow, Purge
 from returnctl.core.errors import Refused
-from returnctl.core.logrows import (
-    Book,
-    LogRow,
-    Purge,
-    check_schema,
-    read_row,
-    row_data,
-    section_of,
-)
+from returnctl.core.logrows import check_schema, read_row, row_data, section_of
 
 BODY = "name = 'shop'"
 ENTRY = Entry(

@@ -16,7 +16,7 @@ from returnctl.actions.desk import Desk
 from returnctl.actions.export import ExportRequest, export
 from returnctl.actions.importing.incoming import Incoming
 from returnctl.actions.importing.merging import merge, survey_all
-from returnctl.core.logrows import Purge
+from returnctl.core.entries import Purge
 from returnctl.importing.documents import Document
 from returnctl.importing.ownlog import OwnLog
 from returnctl.store.store import Store

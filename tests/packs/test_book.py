@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from returnctl.packs.book import Book, SourcePack, canonical, digest
+from returnctl.core.digests import digest
+from returnctl.packs.book import Book, SourcePack, canonical
 from returnctl.packs.choosing import ShopFound, find_shop, select, shop_of_order_number
 from returnctl.packs.schema import BrokenPack, check, parse_body
 from returnctl.packs.shelf import rulebook, shipped_packs, shipped_texts, user_packs
@@ -52,7 +53,7 @@ class TestCanonical:
 
     def test_a_pack_from_a_store_is_the_same_pack(self) -> None:
         for pack in shipped_packs().values():
-            assert SourcePack.of_body(pack.body_json) == pack
+            assert SourcePack.of_body(pack.body_json, pack.hash) == pack
 
     def test_a_kept_pack_that_cannot_be_read_is_told(self) -> None:
         with pytest.raises(BrokenPack, match="kept pack"):

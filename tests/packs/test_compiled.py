@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from returnctl.packs.book import SourcePack, canonical, digest
+from returnctl.core.digests import digest
+from returnctl.packs.book import SourcePack, canonical
 from returnctl.packs.shelf import COMPILED, compiled_bodies, shipped_texts, source_pack
 from scripts.make_packs import compiled
 

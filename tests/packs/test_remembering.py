@@ -71,7 +71,9 @@ def _shut(_: str, year: int) -> dict[date, str]:
 
 
 def _book() -> Book:
-    return Book.of(SourcePack.of_body(each.body_json) for each in shipped_packs().values())
+    return Book.of(
+        SourcePack.of_body(each.body_json, each.hash) for each in shipped_packs().values()
+    )
 
 
 def _fresh(name: str) -> Pack:

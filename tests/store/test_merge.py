@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
+from returnctl.core.entries import Purge
 from returnctl.core.errors import Refused
-from returnctl.core.logrows import Purge
 from returnctl.store.log import LogCopy
 from tests.store.histories import HISTORIES, Step, play
 from tests.store.records import (

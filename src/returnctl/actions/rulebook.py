@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from returnctl.core.case import Case
 from returnctl.core.daycount import Holidays
 from returnctl.core.deadline import Deadline
 from returnctl.core.derive import deadlines
+from returnctl.core.digests import digest
 from returnctl.core.errors import Unavailable
 from returnctl.core.rules import Pack
 from returnctl.packs.book import Book, SourcePack
@@ -66,9 +66,10 @@ class Rulebooks:
 def _book(manifest: str | None, text_of: TextOf) -> Book:
     """Put a book together from its manifest; a pack that is not kept is left out."""
     hashes: Mapping[str, Any] = json.loads(manifest) if manifest else {}
-    kept = (_kept(str(hash_), text_of) for hash_ in hashes.values())
-    bodies = [body for body in kept if body is not None]
-    return Book.of(SourcePack.of_body(body) for body in bodies)
+    kept = {str(hash_): _kept(str(hash_), text_of) for hash_ in hashes.values()}
+    return Book.of(
+        SourcePack.of_body(body, hash_) for hash_, body in kept.items() if body is not None
+    )
 
 
 def _kept(hash_: str, text_of: TextOf) -> str | None:
@@ -78,7 +79,7 @@ def _kept(hash_: str, text_of: TextOf) -> str | None:
         Unavailable: it is something else than it was: no date may be computed from it.
     """
     body = text_of(hash_)
-    if body is not None and sha256(body.encode()).hexdigest() != hash_:
+    if body is not None and digest(body) != hash_:
         msg = f"the rules that were kept as {hash_[:12]} are damaged."
         raise Unavailable(msg, hint="Nothing was changed. Put a backup back: returnctl restore")
     return body

@@ -1,12 +1,12 @@
 """From a window's two ends to a deadline: the safe day for you, what met it, and its id."""
 
 from datetime import date
-from hashlib import sha1
 from typing import Final
 
 from returnctl.core.bench import Bench
 from returnctl.core.case import Override
 from returnctl.core.deadline import Basis, Deadline, Start
+from returnctl.core.digests import sha1
 from returnctl.core.reckoning import Window
 from returnctl.core.recording import recorded_by
 from returnctl.core.rules import Form, Rule

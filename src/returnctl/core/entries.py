@@ -57,6 +57,26 @@ class Command(Struct, frozen=True):
     recorded_at: str
 
 
+class Book(Struct, frozen=True):
+    """A rulebook or pack as text, stored once under the hash of its text."""
+
+    hash: str
+    kind: str
+    name: str
+    body: str
+
+
+class Purge(Struct, frozen=True):
+    """A case that was erased for good, and when (UTC)."""
+
+    case_id: str
+    at: str
+
+
+# What a log holds, all in all.
+LogRow = Book | Command | Purge | Entry
+
+
 class Draft(Struct, frozen=True):
     """An entry before the log gives it an id: what an action decides to record."""
 

@@ -6,35 +6,16 @@ not have written is `Refused`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
-from returnctl.core.entries import FORMAT_VERSION, Command, Entry
+from returnctl.core.digests import digest
+from returnctl.core.entries import FORMAT_VERSION, Book, Command, Entry, LogRow, Purge
 from returnctl.core.errors import Refused
 from returnctl.core.safe import is_whole
 
 SCHEMA: Final = "returnctl-log/1"
 _SERIES: Final = "returnctl-log/"
 UNCHANGED: Final = "Nothing was changed."
-
-
-class Book(NamedTuple):
-    """A rulebook or pack as text, stored once under the hash of its text."""
-
-    hash: str
-    kind: str
-    name: str
-    body: str
-
-
-class Purge(NamedTuple):
-    """A case that was erased for good, and when (UTC)."""
-
-    case_id: str
-    at: str
-
-
-LogRow = Book | Command | Purge | Entry
 
 
 class OtherLog(Protocol):
@@ -49,7 +30,7 @@ class OtherLog(Protocol):
 
 
 # Section of the document -> what its rows are, and what a line of NDJSON calls one.
-SECTIONS: Final[Mapping[str, tuple[type, str]]] = {
+SECTIONS: Final[Mapping[str, tuple[type[LogRow], str]]] = {
     "rulebooks": (Book, "rulebook"),
     "commands": (Command, "command"),
     "purges": (Purge, "purge"),
@@ -57,12 +38,6 @@ SECTIONS: Final[Mapping[str, tuple[type, str]]] = {
 }
 _SECTION_OF: Final = {kind: section for section, (kind, _) in SECTIONS.items()}
 LINES: Final = {line: section for section, (_, line) in SECTIONS.items()}
-_NAMES: Final[Mapping[type, tuple[str, ...]]] = {
-    Book: Book._fields,
-    Purge: Purge._fields,
-    Command: Command.__struct_fields__,
-    Entry: Entry.__struct_fields__,
-}
 
 
 def section_of(row: LogRow) -> str:
@@ -72,7 +47,7 @@ def section_of(row: LogRow) -> str:
 
 def row_data(row: LogRow) -> dict[str, Any]:
     """Return a row as a JSON object."""
-    return {name: getattr(row, name) for name in _NAMES[type(row)]}
+    return {name: getattr(row, name) for name in row.__struct_fields__}
 
 
 def read_row(section: str, data: Any, *, file: str) -> LogRow:
@@ -82,14 +57,14 @@ def read_row(section: str, data: Any, *, file: str) -> LogRow:
         Refused: it is none.
     """
     kind = SECTIONS[section][0]
-    names = _NAMES[kind]
+    names = kind.__struct_fields__
     if not isinstance(data, dict) or set(data) != set(names):
         raise cut(file, f"a row of its {section} has other fields than ours")
     for name in names:
         if not _IS.get(name, _is_text)(data[name]):
             raise cut(file, f'"{name}" of a row of its {section} cannot be read')
     row: LogRow = kind(**data)
-    if isinstance(row, Book) and sha256(row.body.encode()).hexdigest() != row.hash:
+    if isinstance(row, Book) and digest(row.body) != row.hash:
         raise cut(file, f"rulebook {row.hash[:12]} does not match its hash")
     if isinstance(row, Entry) and row.version > FORMAT_VERSION:
         raise newer(file)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from returnctl.core.logrows import SCHEMA, SECTIONS, LogRow, row_data, section_of
+from returnctl.core.entries import LogRow
+from returnctl.core.logrows import SCHEMA, SECTIONS, row_data, section_of
 from returnctl.core.plainvalues import plain_value
 
 _LINE_OF: Final = dict(SECTIONS.values())

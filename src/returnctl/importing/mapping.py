@@ -7,9 +7,9 @@ whose order numbers look like this.
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from hashlib import sha256
 from typing import Any, Final
 
+from returnctl.core.digests import digest
 from returnctl.core.errors import Refused
 from returnctl.core.facts import money_json
 from returnctl.core.imported import Found, FoundKind, Line
@@ -69,7 +69,7 @@ _DATED: Final[tuple[tuple[str, str, FoundKind], ...]] = (
 def layout_of(header: Sequence[str]) -> str:
     """Return a name for a set of columns, whatever their order: what a mapping is kept under."""
     keys = sorted({column_key(text) for text in header} - _OURS - {""})
-    return sha256("\n".join(keys).encode()).hexdigest()[:16]
+    return digest("\n".join(keys))[:16]
 
 
 def fields_of(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from returnctl.core.logrows import LINES, SECTIONS, LogRow, check_schema, cut, read_row
+from returnctl.core.entries import LogRow
+from returnctl.core.logrows import LINES, SECTIONS, check_schema, cut, read_row
 from returnctl.core.structs import Struct
 from returnctl.importing.documents import Document
 from returnctl.importing.streaming import DECODER, BadJson, members

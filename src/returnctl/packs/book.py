@@ -7,11 +7,11 @@ that say the same have one hash, however they were laid out or commented.
 import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from hashlib import sha256
 from typing import Any, Self
 
 from returnctl.core.answers import Answers
 from returnctl.core.conditions import Condition
+from returnctl.core.digests import digest
 from returnctl.core.rules import Pack, PackKind
 from returnctl.core.structs import Struct, field
 from returnctl.packs.schema import parse_body, parse_toml
@@ -20,11 +20,6 @@ from returnctl.packs.schema import parse_body, parse_toml
 def canonical(text: str) -> str:
     """Return the canonical form of a pack's TOML: JSON, keys sorted, dates as ISO text."""
     return _json(parse_toml(text))
-
-
-def digest(text: str) -> str:
-    """Return the SHA-256 of a text."""
-    return sha256(text.encode()).hexdigest()
 
 
 def _json(value: Any) -> str:
@@ -48,21 +43,22 @@ class SourcePack(Struct, frozen=True):
     order_number: str = ""
 
     @classmethod
-    def of_body(cls, body: str) -> Self:
-        """Wrap a canonical body, as a store gives it back."""
-        return cls._of(json.loads(body), body)
+    def of_body(cls, body: str, hash_: str) -> Self:
+        """Wrap a canonical body and its hash, as a store gives them back."""
+        return cls._of(json.loads(body), body, hash_)
 
     @classmethod
     def of_toml(cls, text: str) -> Self:
         """Wrap the text of a pack that is known to be sound."""
         data = parse_toml(text)
-        return cls._of(data, _json(data))
+        body = _json(data)
+        return cls._of(data, body, digest(body))
 
     @classmethod
-    def _of(cls, data: Mapping[str, Any], body: str) -> Self:
+    def _of(cls, data: Mapping[str, Any], body: str, hash_: str) -> Self:
         applies, aliases = data.get("applies"), data.get("aliases")
         return cls(
-            name=data["name"], kind=data["kind"], body_json=body, hash=digest(body),
+            name=data["name"], kind=data["kind"], body_json=body, hash=hash_,
             applies=Condition(applies if isinstance(applies, dict) else {}),
             title=str(data.get("title", "")),
             aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),

@@ -84,19 +84,26 @@ def pack_disagreements(pack: Pack) -> Iterator[tuple[str, str, str]]:
 
 
 def _dead_ends(rule: Rule, slugs: list[str]) -> Iterator[tuple[str, str, str]]:
-    for field, trigger in (pair for form in rule.forms for pair in _triggers(form)):
-        if trigger.kind != "rule":
-            continue
+    awaited = [
+        (field, trigger)
+        for form in rule.forms
+        for field, triggers in _triggers(form)
+        for trigger in triggers
+        if trigger.kind == "rule"
+    ]
+    for field, trigger in awaited:
         if trigger.name == rule.slug:
             yield rule.slug, field, "waits for its own end"
         elif trigger.name not in slugs:
             yield rule.slug, field, no_such("rule of this pack", trigger.name, slugs)
 
 
-def _triggers(form: Form) -> Iterator[tuple[str, Trigger]]:
+def _triggers(form: Form) -> Iterator[tuple[str, tuple[Trigger, ...]]]:
+    yield "starts", form.starts
+    yield "met_by", form.met_by
     clocks = (("not_before", form.not_before), ("cap", form.cap), ("or_earlier", form.or_earlier))
-    yield from (("starts", each) for each in form.starts)
-    yield from (("met_by", each) for each in form.met_by)
-    yield from ((field, each) for field, clock in clocks if clock for each in clock.starts)
+    for field, clock in clocks:
+        if clock:
+            yield field, clock.starts
     if form.pause:
-        yield from (("pause", each) for each in (form.pause.begins, form.pause.ends))
+        yield "pause", (form.pause.begins, form.pause.ends)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from returnctl.core.conditions import Condition
 from returnctl.core.errors import ReturnctlError
@@ -22,6 +22,8 @@ from returnctl.packs.scalars import Reader
 from returnctl.packs.scalars import name as read_name
 
 Data = Mapping[str, Any]
+
+_NEEDED: Final = frozenset(FORM_NEEDS)
 
 
 class BrokenPack(ReturnctlError):
@@ -103,9 +105,9 @@ class _Notes(Struct):
         """Read the fields of a table; what cannot be read is a fault and left out."""
         values: dict[str, Any] = {}
         for name, value in data.items():
-            if name in fields:
+            if reader := fields.get(name):
                 try:
-                    values[name] = fields[name](value)
+                    values[name] = reader(value)
                 except Bad as bad:
                     self.add(f"{at}{name}{bad.inner}", bad.sentence)
             elif name not in also:
@@ -161,7 +163,7 @@ def _form(
     """Make the form, with what follows from its actor and its pack, if nothing is missing."""
     before = len(notes.faults)
     notes.need(values, FORM_NEEDS, written)
-    if len(notes.faults) > before or not values.keys() >= set(FORM_NEEDS):
+    if len(notes.faults) > before or not values.keys() >= _NEEDED:
         return
     yours = values["actor"] == "you"
     defaults = {

@@ -6,6 +6,7 @@ field (`cap.closes`), an unknown field is told with the nearest known one.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from returnctl.core.events import EVENTS
@@ -46,10 +47,13 @@ def _field(field: str, value: Any, fields: Mapping[str, Reader]) -> Any:
 
 def trigger(value: Any) -> Trigger:
     """Read an event, `event@channel`, a dated fact, `rule:SLUG` or `scan:WORD@WAY`."""
+    return _trigger(text(value))
+
+
+@lru_cache(maxsize=256)
+def _trigger(value: str) -> Trigger:
     try:
-        found = parse_trigger(text(value))
-    except Bad:
-        raise
+        found = parse_trigger(value)
     except ValueError:
         if value.startswith("scan:"):
             raise Bad(_no_scan(value)) from None

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from returnctl.packs.book import Book, SourcePack, digest
+from returnctl.core.digests import digest
+from returnctl.packs.book import Book, SourcePack
 from returnctl.packs.faults import Fault
 from returnctl.packs.schema import check
 
@@ -54,7 +55,8 @@ def compiled_bodies(path: Path) -> Mapping[str, Any]:
 def source_pack(text: str, compiled: Mapping[str, Any]) -> SourcePack:
     """Return a shipped pack: its compiled body, or what its TOML says."""
     try:
-        return SourcePack.of_body(compiled[digest(text)])
+        body = compiled[digest(text)]
+        return SourcePack.of_body(body, digest(body))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return SourcePack.of_toml(text)
 

@@ -18,7 +18,7 @@ _HANG: Final = 2
 _USUAL: Final = 80
 _WIDE: Final = frozenset("WF")
 # A word; or the command that a hint ends with.
-_PIECES: Final = re.compile(r"(?<=: )returnctl .*$|[^ ]+| +")
+_PIECES: Final = r"(?<=: )returnctl .*$|[^ ]+| +"
 
 
 def tell_notes(notes: Iterable[str], err: TextIO) -> None:
@@ -41,7 +41,7 @@ def _lines(sentence: str, width: int | None) -> Iterator[str]:
     """Break a sentence that is safe already."""
     text = sentence.lstrip(" ")
     indent = len(sentence) - len(text)
-    spans = [Span(each) if each.isspace() else whole(each) for each in _PIECES.findall(text)]
+    spans = [Span(each) if each.isspace() else whole(each) for each in re.findall(_PIECES, text)]
     for found in wrapped(line(*spans, indent=indent, hang=_HANG), width, _cells):
         yield _text(found)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from returnctl.core.states import Moment
+from returnctl.core.structs import Struct
 from returnctl.render.blocks import Block
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """The clock, the command that is answered, and whether legends and hints are unwanted.
 
     `blocks`: the stream can show block characters, so that bars may be drawn.
@@ -25,7 +26,7 @@ class Page(NamedTuple):
         return self.moment.today
 
 
-class Forms(NamedTuple):
+class Forms(Struct, frozen=True):
     """How one type of view is told.
 
     `data` gives the value of `data` in JSON, `plain` the fields of each record, `text` what a pipe

@@ -7,21 +7,21 @@ that it can be copied in one piece.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final
 
 from returnctl.core.safe import safe
-from returnctl.core.structs import replace
+from returnctl.core.structs import Struct, replace
 from returnctl.render.blocks import Line, Span
 
 # How many cells a text takes; `rich` knows it for terminals, `len` is enough for pipes.
 Measure = Callable[[str], int]
 
-_PIECES = re.compile(" +|[^ ]+")
+_PIECES: Final = " +|[^ ]+"
 # An order number, a return code or a tracking number, with a sign or bracket around it.
-_CODE = re.compile(r"[(\"\[]?(?=[^0-9]*[0-9])[A-Z0-9-]{6,40}[)\"\].,;:]*")
+_CODE: Final = r"[(\"\[]?(?=[^0-9]*[0-9])[A-Z0-9-]{6,40}[)\"\].,;:]*"
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     """Spans without a space between them, and how many spaces stand before them."""
 
     gap: int
@@ -32,7 +32,7 @@ class _Word(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        return any(span.whole or _CODE.fullmatch(span.text) for span in self.spans)
+        return any(span.whole or re.fullmatch(_CODE, span.text) for span in self.spans)
 
 
 def cleaned(found: Line) -> Line:
@@ -88,7 +88,7 @@ def _words(found: Line) -> list[_Word]:
     words: list[_Word] = []
     gap, glued = 0, False
     for span in found.spans:
-        for piece in [span.text] if span.whole else _PIECES.findall(span.text):
+        for piece in [span.text] if span.whole else re.findall(_PIECES, span.text):
             if piece.startswith(" ") and not span.whole:
                 gap, glued = gap + len(piece), False
                 continue

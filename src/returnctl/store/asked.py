@@ -8,12 +8,12 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
 
+from returnctl.core.structs import Struct
 from returnctl.store.columns import instant_text
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """A number at a service: its last answer (None: it never gave one), and whether it is known."""
 
     number: str

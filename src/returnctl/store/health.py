@@ -5,10 +5,10 @@ Nothing is written: tables are made anew in memory, and held against those on th
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from returnctl.core.digests import digest
 from returnctl.core.errors import Unavailable
 from returnctl.core.knownfaults import faults_of, resets_wal, version_of
 from returnctl.core.views.health import Finding, Outcome, bad, note, ok
@@ -92,7 +92,7 @@ def _log(patient: Patient) -> Iterator[Outcome]:
 def _rulebooks(patient: Patient) -> Iterator[Outcome]:
     """Each is what it was when its hash was made, and those that orders name are there."""
     rows = patient.conn.execute("SELECT hash, name, body FROM rulebooks").fetchall()
-    altered = [name for hash_, name, body in rows if sha256(body.encode()).hexdigest() != hash_]
+    altered = [name for hash_, name, body in rows if digest(body) != hash_]
     for name in altered[:_NAMED]:
         yield bad(f"{name} is not what it was", "returnctl restore")
     missing = patient.conn.execute(

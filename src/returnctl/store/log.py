@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from returnctl.core.entries import Command, Entry
+from returnctl.core.entries import Book, Command, Entry, LogRow, Purge
 from returnctl.core.errors import Unavailable
-from returnctl.core.logrows import Book, LogRow, Purge
+from returnctl.core.structs import astuple
 
 _ENTRY: Final = (
     "SELECT id, case_id, command_id, kind, target, source, device, recorded_at, data, version "
@@ -57,7 +57,8 @@ def add_command(conn: sqlite3.Connection, command: Command) -> bool:
 def add_book(conn: sqlite3.Connection, book: Book) -> bool:
     """Keep a rulebook; False if it is kept already."""
     cursor = conn.execute(
-        "INSERT OR IGNORE INTO rulebooks (hash, kind, name, body) VALUES (?, ?, ?, ?)", book
+        "INSERT OR IGNORE INTO rulebooks (hash, kind, name, body) VALUES (?, ?, ?, ?)",
+        astuple(book),
     )
     return cursor.rowcount > 0
 
@@ -175,7 +176,7 @@ def erase(conn: sqlite3.Connection, purge: Purge) -> bool:
     conn.execute(
         "INSERT INTO purges (case_id, at) VALUES (?, ?) "
         "ON CONFLICT (case_id) DO UPDATE SET at = excluded.at",
-        purge,
+        (purge.case_id, purge.at),
     )
     conn.execute("INSERT INTO purging (case_id) VALUES (?)", (purge.case_id,))
     erased = conn.execute("DELETE FROM log WHERE case_id = ?", (purge.case_id,)).rowcount

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from returnctl.core.entries import Command, Entry
+from returnctl.core.entries import Book, Command, Entry, Purge
 from returnctl.core.errors import Refused
-from returnctl.core.logrows import Book, Purge
 from returnctl.store import log
 
 # UUIDv7 in lower case, of a year before 2527: an id at the end of time would leave no room above.

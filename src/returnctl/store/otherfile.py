@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from returnctl.core.entries import LogRow
 from returnctl.core.errors import Unavailable
-from returnctl.core.logrows import LogRow, cut, newer, read_row, row_data, section_of
+from returnctl.core.logrows import cut, newer, read_row, row_data, section_of
 from returnctl.core.structs import Struct
 from returnctl.store import log
 from returnctl.store.connection import version_of

@@ -16,8 +16,7 @@ from returnctl.store.lists import Purchase, Purchases
 if TYPE_CHECKING:
     from returnctl.core.appointments import Edition
     from returnctl.core.case import Case
-    from returnctl.core.entries import Entry
-    from returnctl.core.logrows import Book
+    from returnctl.core.entries import Book, Entry
     from returnctl.store.asked import Asked
     from returnctl.store.evidence.named import Numbered
     from returnctl.store.finding import Match

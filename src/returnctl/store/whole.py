@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from returnctl.core.logrows import LogRow
+from returnctl.core.entries import LogRow
 from returnctl.store import backup, caserows, log
 from returnctl.store.evidence import named
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 
-from returnctl.core.entries import Command, Draft, Entry, Source
+from returnctl.core.entries import Book, Command, Draft, Entry, Purge, Source
 from returnctl.core.ids import id_factory, shortest_ref
-from returnctl.core.logrows import Book, Purge
 from returnctl.store import asked, caserefs, log
 from returnctl.store.derive import Derive
 from returnctl.store.reader import Reader

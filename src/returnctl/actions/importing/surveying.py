@@ -6,12 +6,12 @@ from itertools import groupby
 
 from returnctl.actions.importing.incoming import Incoming
 from returnctl.core.case import Case
-from returnctl.core.entries import Command, Entry
+from returnctl.core.entries import Book, Command, Entry, LogRow, Purge
 from returnctl.core.errors import Refused
 from returnctl.core.fold import fold
 from returnctl.core.imported import Found, Line, Origin, Skipped
 from returnctl.core.importing.comparing import Verdict
-from returnctl.core.logrows import UNCHANGED, Book, LogRow, Purge, cut
+from returnctl.core.logrows import UNCHANGED, cut
 from returnctl.core.structs import Struct, field
 from returnctl.core.totals import order_amount
 from returnctl.packs.schema import BrokenPack, parse_body
