@@ -4,12 +4,13 @@ This is the only module that imports Rich, and only terminal output loads it. Te
 out and made safe: Rich neither breaks lines nor reads markup or emoji names in them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 from returnctl.render.blocks import Block, Line, Panel, Style
@@ -59,8 +60,9 @@ def print_blocks(
             for each in found:
                 if isinstance(each, Panel):
                     _print_panel(console, each, room)
-        elif laid_out := [_text(each) for each in lay_out(found, room, cell_len)]:
-            console.print(Text("\n").join(laid_out), soft_wrap=True)
+        else:
+            laid_out = _segments(console, lay_out(found, room, cell_len))
+            console.print(Segments(laid_out), soft_wrap=True)
 
 
 def print_lines(blocks: Iterable[Block], out: TextIO) -> None:
@@ -93,6 +95,17 @@ def _print_panel(console: Console, found: Panel, room: int) -> None:
     style = _STYLES.get(found.style, "none")
     console.print(Box(told, box=ROUNDED, title=title, title_align="left", border_style=style,
                       width=width))  # fmt: skip
+
+
+def _segments(console: Console, lines: Iterable[Line]) -> Iterator[Segment]:
+    """Yield what a screen shows: nothing is left for Rich to measure or to break."""
+    styles = {word: console.get_style(style) for word, style in _STYLES.items()}
+    for found in lines:
+        if found.indent and found.spans:
+            yield Segment(" " * found.indent)
+        for span in found.spans:
+            yield Segment(span.text, styles.get(span.style))
+        yield Segment.line()
 
 
 def _text(found: Line) -> Text:

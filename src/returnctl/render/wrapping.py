@@ -37,7 +37,11 @@ class _Word(Struct, frozen=True):
 
 def cleaned(found: Line) -> Line:
     """Return the line with its text made safe: the door that every shown line passes."""
-    return replace(found, spans=tuple(replace(s, text=safe(s.text)) for s in found.spans))
+    texts = [safe(span.text) for span in found.spans]
+    if all(text is span.text for text, span in zip(texts, found.spans, strict=True)):
+        return found
+    spans = (replace(s, text=text) for s, text in zip(found.spans, texts, strict=True))
+    return replace(found, spans=tuple(spans))
 
 
 def line_width(found: Line, measure: Measure) -> int:
