@@ -24,7 +24,7 @@ from benchmarks.plot import draw
 from benchmarks.processes import Cost, run
 from benchmarks.rebuilding import ORDERS, measured
 from benchmarks.seasons import still_open
-from benchmarks.subjects import READS, WRITES, Key, Subject, beside_writes, bystanders, ours
+from benchmarks.subjects import READS, WRITES, Key, Subject, bystanders, ours
 from benchmarks.targets import of_rebuilding, targets
 
 _SIZES: Final = "20,10000,100000,1000000"
@@ -82,8 +82,7 @@ def _measure(
         others += _peer_subjects(peer, installed, given) if peer.command else ()
     # First all that reads: nothing that writes must make it heavier meanwhile.
     costs = _rounds([*others, *ours(installed, databases, READS)], given.rounds)
-    writing = [*beside_writes(installed), *ours(installed, databases, WRITES)]
-    return costs | _rounds(writing, given.rounds), versions
+    return costs | _rounds([*ours(installed, databases, WRITES)], given.rounds), versions
 
 
 def _database(installed: Installed, cache: Path, size: int, *, open_: int) -> Path:

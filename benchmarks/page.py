@@ -9,11 +9,10 @@ from statistics import median
 from typing import Final
 
 from benchmarks.rebuilding import Rebuilding
-from benchmarks.subjects import BARE, HELLO, HELLO_AGAIN, WRITES, Key
+from benchmarks.subjects import BARE, HELLO, Key, hello_of
 from benchmarks.targets import Costs, Target, ratio
 
 _TERMINAL: Final = {False: "pipe", True: "terminal"}
-_HELLO: Final = dict.fromkeys((HELLO_AGAIN, *(each.name for each in WRITES)), HELLO_AGAIN)
 
 
 def page(
@@ -33,7 +32,8 @@ def _head(peers: Mapping[str, str | None], rounds: int) -> Iterator[str]:
     yield "# Measured"
     yield ""
     yield "Made by `python -m benchmarks`; see CONTRIBUTING.md. CPU time (user and system) and"
-    yield "peak memory of whole processes, run in turn: medians, and medians of paired ratios."
+    yield "peak memory of whole processes, run in turn: medians, and medians of paired ratios. The"
+    yield "hello-world that a command of ours is held against is the one run right before it."
     yield ""
     yield f"- {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
     yield f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
@@ -75,8 +75,11 @@ def _costs(costs: Costs) -> Iterator[str]:
     yield "| what | entries | into | CPU ms | to a hello-world | MB |"
     yield "|---|---:|---|---:|---:|---:|"
     for key, found in costs.items():
-        hello = ratio(costs, key, Key(_HELLO.get(key.name, HELLO), 0, key.terminal))
-        size = "" if key.name in (HELLO, HELLO_AGAIN, BARE) else f"{key.size:,}"
+        if key.before:
+            continue
+        beside = hello_of(key) if hello_of(key) in costs else Key(HELLO, 0, key.terminal)
+        hello = ratio(costs, key, beside)
+        size = "" if key.name in (HELLO, BARE) else f"{key.size:,}"
         cpu, memory = median(each.cpu for each in found), median(each.memory for each in found)
         yield (
             f"| {key.name} | {size} | {_TERMINAL[key.terminal]} | {1000 * cpu:.0f} | "

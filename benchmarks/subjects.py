@@ -9,8 +9,6 @@ from benchmarks.installed import Installed
 from benchmarks.seasons import COMMON, RARE
 
 HELLO: Final = "Typer hello-world"
-# Once more in the rounds of those commands that write.
-HELLO_AGAIN: Final = "Typer hello-world, beside writes"
 BARE: Final = "python -c pass"
 SHELL: Final = "sqlite3 shell"
 MILLION: Final = 1_000_000
@@ -24,11 +22,15 @@ _DUE: Final = (
 
 
 class Key(NamedTuple):
-    """What is measured, with how many entries, and whether on a terminal."""
+    """What is measured, with how many entries, and whether on a terminal.
+
+    `before` is the command of ours that comes right after it.
+    """
 
     name: str
     size: int
     terminal: bool
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,14 @@ WRITES: Final = (
 )  # fmt: skip
 
 
+def hello_of(key: Key) -> Key:
+    """Return the hello-world that a command is held against: the one run right before it.
+
+    A machine is now faster, now slower; what is compared has to be run side by side.
+    """
+    return Key(HELLO, key.size, key.terminal, before=key.name)
+
+
 def ours(
     installed: Installed, databases: Mapping[int, Path], commands: Sequence[Ours]
 ) -> Iterator[Subject]:
@@ -98,6 +108,9 @@ def ours(
                 if (each.terminal if terminal else each.pipe) and size <= each.most:
                     key = Key(each.name, size, terminal)
                     line = _line(installed, database, each, terminal=terminal)
+                    yield Subject(
+                        hello_of(key), lambda _: installed.hello, installed.environ, each.rounds
+                    )
                     yield Subject(key, line, installed.environ, each.rounds)
 
 
@@ -111,7 +124,7 @@ def _line(
 def bystanders(
     installed: Installed, databases: Mapping[int, Path], shell: str | None
 ) -> Iterator[Subject]:
-    """Yield what everything is held against: interpreter, Typer, and SQLite by itself."""
+    """Yield what others are held against: interpreter, Typer, and SQLite by itself."""
     python = [installed.hello[0], "-c", "pass"]
     for terminal in (False, True):
         yield Subject(Key(HELLO, 0, terminal), lambda _: installed.hello, installed.environ)
@@ -121,9 +134,3 @@ def bystanders(
         yield Subject(
             Key(SHELL, size, terminal=False), lambda _, line=line: line, installed.environ
         )
-
-
-def beside_writes(installed: Installed) -> Iterator[Subject]:
-    """Yield what commands that write are held against, in the same rounds."""
-    for terminal in (False, True):
-        yield Subject(Key(HELLO_AGAIN, 0, terminal), lambda _: installed.hello, installed.environ)

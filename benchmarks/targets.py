@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.processes import Cost
 from benchmarks.rebuilding import LIMIT, MOST_GROWTH, Rebuilding
-from benchmarks.subjects import HELLO, HELLO_AGAIN, Key
+from benchmarks.subjects import HELLO, Key, hello_of
 
 Costs = Mapping[Key, Sequence[Cost]]
 FEW: Final = 20
@@ -64,13 +64,16 @@ def of_rebuilding(found: Sequence[Rebuilding]) -> list[Target]:
 def _against_hello(costs: Costs) -> Iterator[Target]:
     limits = {False: 1.5, True: 2.0}
     for terminal, way in _WAYS.items():
-        hello = Key(HELLO, 0, terminal)
         for name in _LISTS:
-            found = ratio(costs, Key(name, FEW, terminal), hello)
+            found = _to_hello(costs, Key(name, FEW, terminal))
             yield Target(f"{name} {way}, to a {HELLO}", limits[terminal], found)
     for name in _WRITES:
-        found = ratio(costs, Key(name, FEW, terminal=False), Key(HELLO_AGAIN, 0, terminal=False))
+        found = _to_hello(costs, Key(name, FEW, terminal=False))
         yield Target(f"{name}, to a {HELLO}", 2.0, found)
+
+
+def _to_hello(costs: Costs, key: Key) -> float | None:
+    return ratio(costs, key, hello_of(key))
 
 
 def _against_todo(costs: Costs) -> Iterator[Target]:
