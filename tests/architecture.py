@@ -56,7 +56,8 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     "dateutil.relativedelta": frozenset({"core"}),
     # How a class of values is defined (docs/decisions/structs.md); what reads and writes stays out.
     **dict.fromkeys(
-        ("msgspec.Struct", "msgspec.field", "msgspec.structs"), frozenset({"core.structs"})
+        ("msgspec.Struct", "msgspec.field", "msgspec.structs", "msgspec._core"),
+        frozenset({"core.structs"}),
     ),
 }
 
