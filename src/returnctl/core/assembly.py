@@ -1,5 +1,6 @@
 """From a window's two ends to a deadline: the safe day for you, what met it, and its id."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -11,7 +12,6 @@ from returnctl.core.reckoning import Window
 from returnctl.core.recording import recorded_by
 from returnctl.core.rules import Form, Rule
 from returnctl.core.structs import Struct
-from returnctl.core.window import Find
 
 # Clocks that start at these are over once the user said where the parcel is, on whatever day.
 _OF_WAYS: Final = ("scan:any@", "scan:delivered@", "scan:returned@inbound")
@@ -21,7 +21,7 @@ _NAMESPACE: Final = bytes.fromhex("6f2d1c1e8a575c0e9d0b52657475726e")
 
 
 class Parts(Struct, frozen=True, kw_only=True):
-    """What a deadline is put together from; `find` finds what met it."""
+    """What a deadline is put together from; `met_on` is the day on which it was met."""
 
     bench: Bench
     scope: str
@@ -29,9 +29,9 @@ class Parts(Struct, frozen=True, kw_only=True):
     form: Form
     start: Start | None
     zone: str
-    find: Find
     window: Window
     basis: Basis
+    met_on: date | None = None
     override: Override | None = None
 
 
@@ -60,7 +60,7 @@ def assemble(parts: Parts) -> Deadline:
         due_at=late.at if late else None,
         last_at=late.at if late else None,
         act_by=window.act_by,
-        met_on=_met_on(parts),
+        met_on=parts.met_on,
         basis=parts.basis,
         override=parts.override,
         lapses=form.kind == "right" and not bench.is_troubled,
@@ -72,17 +72,15 @@ def assemble(parts: Parts) -> Deadline:
     )
 
 
-def _met_on(parts: Parts) -> date | None:
-    """A right may have been used before its window began; what others owe comes after its start.
+def met_on(form: Form, start: Start | None, found: Sequence[Start]) -> date | None:
+    """Return the day on which a form was met, by what was found of its triggers; None: it is not.
 
+    A right may have been used before its window began; what others owe comes after its start.
     What a scan says of a way and its end, the user may have known and recorded before.
     What stands in for an unrecorded event may start a clock, but it never meets one.
     """
-    form, start = parts.form, parts.start
-    if form.met_names.isdisjoint(parts.bench.happened.names):
-        return None
-    found = [each for each in parts.find(form.met_by) if each.instead_of is None]
+    days = [each.day for each in found if each.instead_of is None]
     told_late = start is not None and start.name.startswith(_OF_WAYS)
     if start is not None and form.kind != "right" and not told_late:
-        found = [each for each in found if each.day >= start.day]
-    return found[0].day if found else None
+        days = [day for day in days if day >= start.day]
+    return days[0] if days else None

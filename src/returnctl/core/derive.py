@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from returnctl.core.assembly import Parts, assemble
+from returnctl.core.assembly import Parts, assemble, met_on
 from returnctl.core.bench import Bench
 from returnctl.core.case import Case, Event, Override
 from returnctl.core.checkin import CHECK_IN_RULE, check_in
@@ -152,7 +152,8 @@ def _known(
     frame = Frame(zone=home.zone, week=bench.week(()), find=find)
     total = Sum(day.end, day.end, (Step(day.end.day, day.said),))
     parts = Parts(
-        bench=bench, scope=scope, rule=rule, form=form, start=start, zone=home.zone, find=find,
-        window=window(form, start, total, frame, home), basis=day.basis, override=day.override,
+        bench=bench, scope=scope, rule=rule, form=form, start=start, zone=home.zone,
+        window=window(form, start, total, frame, home), basis=day.basis,
+        met_on=met_on(form, start, find(form.met_by)), override=day.override,
     )  # fmt: skip
     return assemble(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from returnctl.core.assembly import Parts, assemble
+from returnctl.core.assembly import Parts, assemble, met_on
 from returnctl.core.bench import Bench
 from returnctl.core.candidates import Candidate
 from returnctl.core.case import Override
@@ -69,8 +69,8 @@ class _Hold(Struct, frozen=True):
         dates, basis = self._window(form, start, zone, override)
         parts = Parts(
             bench=self.bench, scope=self.scope, rule=self.rule, form=form, start=start,
-            zone=zone, find=lambda triggers: self._find(triggers, zone), window=dates,
-            basis=basis, override=override,
+            zone=zone, window=dates, basis=basis, met_on=self._met_on(form, start, zone),
+            override=override,
         )  # fmt: skip
         return assemble(parts)
 
@@ -125,6 +125,11 @@ class _Hold(Struct, frozen=True):
         if not found:
             return None
         return found[0] if form.pick == "earliest" else found[-1]
+
+    def _met_on(self, form: Form, start: Start | None, zone: str) -> date | None:
+        if form.met_names.isdisjoint(self.bench.happened.names):
+            return None
+        return met_on(form, start, self._find(form.met_by, zone))
 
     def _find(self, triggers: Sequence[Trigger], zone: str) -> list[Start]:
         happened = self.bench.happened

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import Final
 
 from returnctl.core.case import Case, Event
@@ -59,23 +58,16 @@ class Happened(Struct, frozen=True, dict=True):
 
         A return sees its own events and the order's; the order sees the events of all its returns.
         """
-        names, of_each = self.names, list[list[Start]]()
+        names, found = self.names, list[Start]()
         for trigger in triggers:
             if trigger.kind == "rule":
-                of_each.append(_end(trigger, end_of))
+                found = found + _end(trigger, end_of)
             elif trigger.name in names:
-                of_each.append(self._known(trigger, scope, zone))
-        if len(of_each) == 1:
-            return of_each[0]
-        return sorted(chain.from_iterable(of_each), key=_when)
-
-    def _known(self, trigger: Trigger, scope: str, zone: str) -> list[Start]:
-        asked = (trigger, scope, zone)
-        found = self._found.get(asked)
-        if found is None:
-            found = sorted(_find(trigger, self.case, scope, zone), key=_when)
-            self._found[asked] = found
-        return found
+                asked = (trigger, scope, zone)
+                if asked not in self._found:
+                    self._found[asked] = _find(trigger, self.case, scope, zone)
+                found = found + self._found[asked]
+        return sorted(found, key=_when) if len(found) > 1 else found
 
     def names_at(self, scope: str) -> frozenset[str]:
         """Return the names of all that may have happened to the order or a return itself."""
