@@ -9,7 +9,8 @@ Conventions:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from returnctl.core.case import (
     Case,
@@ -32,6 +33,7 @@ from returnctl.core.scans import distinct
 from returnctl.core.structs import Struct, field, replace
 
 _Weight = tuple[int, str]
+_recording: Final = attrgetter("id")
 _Word = TypeVar("_Word", Override, Snooze)
 
 
@@ -42,9 +44,11 @@ def live_entries(entries: Iterable[Entry]) -> list[Entry]:
     already been judged, because a void only reaches entries older than itself.
     """
     by_id = {entry.id: entry for entry in entries}
+    if not any(entry.kind == "void" for entry in by_id.values()):
+        return sorted(by_id.values(), key=_recording)
     voided: set[str] = set()
     live: list[Entry] = []
-    for entry in sorted(by_id.values(), key=lambda e: e.id, reverse=True):
+    for entry in sorted(by_id.values(), key=_recording, reverse=True):
         if entry.command_id in voided:
             continue
         live.append(entry)

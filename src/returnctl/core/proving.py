@@ -3,8 +3,9 @@
 Nothing here depends on today, so the store can keep what is missing (`unproven`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from returnctl.core.case import Case, Evidence
@@ -31,21 +32,34 @@ def stage_of(case: Case, target: str) -> str | None:
 
 def missing_proof(case: Case, target: str, stage: str | None) -> tuple[Proof, ...]:
     """Return what is wanted of an order or a return at a stage and is not there."""
+    wanted = _wanted(stage or "", case.reason_of(target) or "", _happened(case, target))
     files = [each for each in case.evidence if each.of in (None, target) or target == case.id]
-    reason = case.reason_of(target) or ""
+    if not files:
+        return wanted
     missing = []
-    for proof in WANTED.get(stage or "", ()):
-        if proof.reasons is not None and reason not in proof.reasons:
-            continue
+    for proof in wanted:
         start = _start(case, target, proof) if proof.since else None
-        if proof.since and start is None:
-            continue
         found = _find(files, proof, start, case.order.zone or "UTC")
         if found is None:
             missing.append(proof)
         else:
             files.remove(found)
     return tuple(missing)
+
+
+@lru_cache(maxsize=1024)
+def _wanted(stage: str, reason: str, happened: frozenset[str]) -> tuple[Proof, ...]:
+    """Return what is wanted at a stage for a reason, after events of some kinds."""
+    return tuple(
+        proof
+        for proof in WANTED.get(stage, ())
+        if (proof.reasons is None or reason in proof.reasons)
+        and (not proof.since or not happened.isdisjoint(proof.since))
+    )
+
+
+def _happened(case: Case, target: str) -> frozenset[str]:
+    return frozenset(each.kind for each in case.events if each.target in (target, case.id))
 
 
 def _start(case: Case, target: str, proof: Proof) -> date | None:
@@ -67,9 +81,18 @@ def _counts(found: Evidence, start: date | None, zone: str) -> bool:
 
 def unproven(case: Case, target: str) -> tuple[str, ...]:
     """Return what is missing at every stage, as keys that `wanted_before` reads."""
-    return tuple(f"{stage}.{proof.name}" for stage, proof in _all_missing(case, target))
+    if not case.evidence:
+        return _all_keys(case.reason_of(target) or "", _happened(case, target))
+    return tuple(
+        _key(stage, each) for stage in WANTED for each in missing_proof(case, target, stage)
+    )
 
 
-def _all_missing(case: Case, target: str) -> Iterator[tuple[str, Proof]]:
-    for stage in WANTED:
-        yield from ((stage, proof) for proof in missing_proof(case, target, stage))
+@lru_cache(maxsize=1024)
+def _all_keys(reason: str, happened: frozenset[str]) -> tuple[str, ...]:
+    """Return all that is wanted at every stage where no file was kept."""
+    return tuple(_key(stage, each) for stage in WANTED for each in _wanted(stage, reason, happened))
+
+
+def _key(stage: str, proof: Proof) -> str:
+    return f"{stage}.{proof.name}"

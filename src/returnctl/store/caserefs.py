@@ -8,7 +8,7 @@ the same in whatever order logs were merged.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from returnctl.core.ids import full_ref, shortest_ref
@@ -66,16 +66,21 @@ def refs_of(conn: sqlite3.Connection, case_ids: Collection[str]) -> dict[str, st
 def settle(conn: sqlite3.Connection, recorded: Mapping[str, str | None]) -> set[str]:
     """Give refs to cases with what each recorded; return the cases whose ref is another now."""
     known: dict[str, str | None] = dict(conn.execute(_RECORDED, _all(recorded)))
-    new = {case_id: ref for case_id, ref in recorded.items() if case_id not in known}
-    conn.executemany(
-        "INSERT INTO case_refs VALUES (?, ?, ?, '')",
-        ((case_id, ref, full_ref(case_id)) for case_id, ref in new.items()),
-    )
+    new = [
+        (case_id, ref, full_ref(case_id))
+        for case_id, ref in recorded.items()
+        if case_id not in known
+    ]
+    conn.executemany("INSERT INTO case_refs VALUES (?, ?, ?, '')", new)
     corrected = [
         (recorded[case_id], case_id) for case_id in known if recorded[case_id] != known[case_id]
     ]
     conn.executemany("UPDATE case_refs SET recorded = ? WHERE case_id = ?", corrected)
-    return _decide_again(conn, _everyone(conn) if corrected else {*new, *_rivals(conn, new)})
+    if corrected:
+        return _decide_again(conn, _everyone(conn))
+    claimed = {claim for _, ref, longest in new for claim in _claims(ref, longest)}
+    rivals = {case_id for (case_id,) in conn.execute(_WITH_REF, _all(claimed))}
+    return _decide_again(conn, rivals.union(case_id for case_id, _, _ in new))
 
 
 def forget(conn: sqlite3.Connection, case_id: str) -> set[str]:
@@ -93,12 +98,11 @@ def _everyone(conn: sqlite3.Connection) -> set[str]:
     return {case_id for (case_id,) in conn.execute("SELECT case_id FROM case_refs")}
 
 
-def _rivals(conn: sqlite3.Connection, new: Mapping[str, str | None]) -> set[str]:
-    """Return the cases whose ref new cases may claim or make ambiguous."""
-    refs = {ref for ref in new.values() if ref}
-    for longest in map(full_ref, new):
-        refs.update(longest[:length] for length in range(_SHORTEST, len(longest) + 1))
-    return {case_id for (case_id,) in conn.execute(_WITH_REF, _all(refs))}
+def _claims(recorded: str | None, longest: str) -> Iterator[str]:
+    """Yield the refs that a case takes, or makes ambiguous for whoever answers to them."""
+    if recorded:
+        yield recorded
+    yield from (longest[:length] for length in range(_SHORTEST, len(longest) + 1))
 
 
 def _decide_again(conn: sqlite3.Connection, case_ids: Collection[str]) -> set[str]:

@@ -150,21 +150,30 @@ class Shape(Struct, frozen=True, dict=True):
     def keep(self, value: Struct) -> list[Any]:
         """Return what a row holds of a value."""
         kept = list(astuple(value))
-        for place, keep, is_wide in self._changing:
-            if is_wide:
-                kept[place : place + 1] = keep(kept[place])
-            elif kept[place] is not None:
-                kept[place] = keep(kept[place])
+        for place, keep in self._changing:
+            if (changing := kept[place]) is not None:
+                kept[place] = keep(changing)
+        for place, spread in self._wide:
+            kept[place : place + 1] = spread(kept[place])
         return kept
 
     @cached_property
-    def _changing(self) -> tuple[tuple[int, Callable[[Any], Any], bool], ...]:
-        """The fields that are not kept as they are, from the last: some take several columns."""
+    def _changing(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        """The fields of one column that are not kept as they are."""
+        return tuple(
+            (place, form.keep)
+            for place, (_, form) in enumerate(self.fields)
+            if form.keep is not None and len(form.columns) == 1
+        )
+
+    @cached_property
+    def _wide(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        """The fields that take several columns, from the last: each moves those behind it."""
         forms = [(place, form) for place, (_, form) in enumerate(self.fields)]
         return tuple(
-            (place, form.keep, len(form.columns) > 1)
+            (place, form.keep)
             for place, form in reversed(forms)
-            if form.keep is not None
+            if form.keep is not None and len(form.columns) > 1
         )
 
     def read(self, row: Sequence[Any]) -> Any:
