@@ -72,6 +72,8 @@ def _without_superseded(found: list[Deadline]) -> list[Deadline]:
     """Drop the rules that a sure rule of the same owner, or of the order, stands in place of."""
     sure = (each for each in found if not each.missing and each.due_on)
     gone = {(each.owner, rule) for each in sure for rule in each.form.supersedes}
+    if not gone:
+        return found
     told = "order_page"
     return [
         each

@@ -112,11 +112,10 @@ class _Notes(Struct):
         self._set(entry, {k: v for k, v in entry.data.items() if k != "level"})
 
     def _set(self, entry: Entry, values: Mapping[str, Any]) -> None:
-        held = self.facts.setdefault(entry.target, {})
+        held, weight = self.facts.setdefault(entry.target, {}), _weight(entry)
         for name, value in values.items():
-            candidate = (_weight(entry), value)
-            if name not in held or held[name][0] < candidate[0]:
-                held[name] = candidate
+            if name not in held or held[name][0] < weight:
+                held[name] = (weight, value)
 
     def _misfit(self, entry: Entry, sentence: str) -> None:
         self.misfits.append(Misfit(entry.id, sentence))

@@ -84,7 +84,7 @@ class _Hold(Struct, frozen=True):
         bench = self.bench
         if start is None or override or bench.extended or start.event_id in bench.told:
             return self._reckoned(form, start, zone, override)
-        others = [
+        others = form.other_clocks and [
             tuple((other.day, other.name) for other in self._find(triggers, zone))
             for triggers in form.other_clocks
         ]
@@ -115,8 +115,6 @@ class _Hold(Struct, frozen=True):
 
     def _chosen(self, form: Form, zone: str) -> Start | None:
         """Choose the instance of each trigger, then the trigger; the order has only its own."""
-        if form.start_names.isdisjoint(self.bench.happened.names_at(self.scope)):
-            return None
         found = self._find(form.starts, zone)
         if self.scope == self.bench.case.id:
             found = [start for start in found if start.target == self.scope]
@@ -132,8 +130,7 @@ class _Hold(Struct, frozen=True):
         return met_on(form, start, self._find(form.met_by, zone))
 
     def _find(self, triggers: Sequence[Trigger], zone: str) -> list[Start]:
-        happened = self.bench.happened
-        return happened.find(triggers, self.scope, zone=zone, end_of=self._other_deadline)
+        return self.bench.happened.find(triggers, self.scope, zone, self._other_deadline)
 
     def _other_deadline(self, name: str) -> Deadline | None:
         """Return another rule's deadline of this pack (`rule:SLUG`)."""

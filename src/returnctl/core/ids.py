@@ -16,6 +16,8 @@ _RANDOM_BITS: Final = 62
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _LETTERS: Final = _ALPHABET[10:]
 _REF_LENGTH: Final = 12
+# Five bits each, from the right.
+_DIGITS: Final = range(0, 5 * (_REF_LENGTH - 1), 5)
 _SHORTEST_REF: Final = 3
 
 
@@ -64,11 +66,7 @@ def full_ref(case_id: str) -> str:
     """Return the longest ref of a case: a letter, then base32 of the id's random bits."""
     bits = int(case_id.replace("-", ""), 16) & ((1 << _RANDOM_BITS) - 1)
     bits, first = divmod(bits, len(_LETTERS))
-    characters = [_LETTERS[first]]
-    for _ in range(_REF_LENGTH - 1):
-        bits, digit = divmod(bits, len(_ALPHABET))
-        characters.append(_ALPHABET[digit])
-    return "".join(characters)
+    return _LETTERS[first] + "".join([_ALPHABET[(bits >> shift) & 31] for shift in _DIGITS])
 
 
 def shortest_ref(

@@ -203,7 +203,7 @@ def _lines(
         Line(name, expected.get(name, nothing), Money(promised[name], currency),
              Money(received[name], currency))
         for name in COMPONENTS
-        if name in expected or promised[name] or received[name]
+        if name in expected or name in promised or name in received
     )  # fmt: skip
     return tuple(r for r in rows if r.expected.minor or r.promised.minor or r.received.minor)
 

@@ -52,7 +52,7 @@ class Happened(Struct, frozen=True, dict=True):
     _names_at: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def find(
-        self, triggers: Sequence[Trigger], scope: str, *, zone: str, end_of: EndOf
+        self, triggers: Sequence[Trigger], scope: str, zone: str, end_of: EndOf
     ) -> list[Start]:
         """Return every occurrence of the triggers that `scope` can see, oldest first.
 
