@@ -14,7 +14,7 @@ from returnctl.core.fold import fold
 from returnctl.core.listing import deadline_rows, is_watched, status_rows
 from returnctl.core.statuses import is_closed, is_troubled
 from returnctl.core.structs import Struct, field, replace
-from returnctl.store import births, caserefs, log, searching, tables
+from returnctl.store import binding, births, caserefs, log, searching, tables
 from returnctl.store.codes import codes_of
 from returnctl.store.columns import shape_of
 from returnctl.store.derive import Derive
@@ -106,6 +106,7 @@ class _Rows(Struct):
 
     def insert(self, conn: sqlite3.Connection) -> None:
         """Put all of them into the database."""
+        binding.settle_types()
         for name, rows in self.of_tables.items():
             conn.executemany(_insertion(name), rows)
         conn.executemany("INSERT INTO undone (command_id, case_id) VALUES (?, ?)", self.undone)
