@@ -57,6 +57,8 @@ def _rebuilt(found: Sequence[Rebuilding]) -> Iterator[str]:
     yield ""
     yield "## All tables made anew from the log"
     yield ""
+    yield "Medians of three rounds, each of both."
+    yield ""
     yield "| open orders | deadlines | rows | CPU s | ms an order | MB | storing alone, CPU s |"
     yield "|---:|---:|---:|---:|---:|---:|---:|"
     for each in found:

@@ -5,7 +5,8 @@
 Each order is open, and most have some twenty deadlines. Measured is what `returnctl doctor --fix`
 does: all tables dropped, every case folded from its log and held against its rules, everything
 stored in one transaction. Beside it the very rows that are then there are put into an empty file of
-the same tables, indexes and settings by a plain `executemany`.
+the same tables, indexes and settings by a plain `executemany`. All of it three times in turn: a
+machine is now faster, now slower; what is told are medians.
 """
 
 import argparse
@@ -20,9 +21,10 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from benchmarks.installed import ROOT, Installed, install
@@ -30,6 +32,7 @@ from benchmarks.installed import ROOT, Installed, install
 LIMIT: Final = 4.0
 MOST_GROWTH: Final = 1.15
 ORDERS: Final = (10_000, 100_000)
+_ROUNDS: Final = 3
 _CHUNK: Final = 5_000
 _STEP: Final = "from benchmarks.rebuilding import step; step()"
 
@@ -72,12 +75,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 def measured(orders: Sequence[int], cache: Path) -> list[Rebuilding]:
     """Measure and tell every number of orders, each in processes of its own."""
     cache.mkdir(parents=True, exist_ok=True)
-    found = []
-    for number in orders:
-        with tempfile.TemporaryDirectory(dir=cache, prefix="run-") as folder:
-            found.append(_measure(install(Path(folder)), cache, number))
-        _tell(found[-1])
+    with tempfile.TemporaryDirectory(dir=cache, prefix="run-") as folder:
+        installed = install(Path(folder))
+        rounds = [[_measure(installed, cache, number) for number in orders] for _ in range(_ROUNDS)]
+    found = [_median(of_one) for of_one in zip(*rounds, strict=True)]
+    for each in found:
+        _tell(each)
     return found
+
+
+def _median(found: Sequence[Rebuilding]) -> Rebuilding:
+    return replace(
+        found[0],
+        rebuilt=median(each.rebuilt for each in found),
+        stored=median(each.stored for each in found),
+        memory=max(each.memory for each in found),
+    )
 
 
 def _tell(found: Rebuilding) -> None:
@@ -93,7 +106,9 @@ def _measure(installed: Installed, cache: Path, orders: int) -> Rebuilding:
     path = installed.folder / "returns.db"
     _child(installed, "make", str(installed.folder), str(cache), str(orders), str(path))
     rebuilt = _child(installed, "rebuild", str(path))
-    stored = _child(installed, "store", str(path), str(installed.folder / "plain.db"))
+    plain = installed.folder / "plain.db"
+    stored = _child(installed, "store", str(path), str(plain))
+    plain.unlink()
     return Rebuilding(orders=orders, **rebuilt, **stored)
 
 
