@@ -160,3 +160,15 @@ def test_a_return_of_an_order_without_events_counts_from_its_newest_entry() -> N
 
     assert found.due_on == day("11-28")
     assert found.form.advice.startswith("Nothing is recorded. Look at the order page")
+
+
+@pytest.mark.parametrize("other", [{"zone": "Pacific/Auckland"}, {"zone": "America/Los_Angeles"}])
+def test_two_orders_that_wait_alike_have_each_the_ends_of_its_own_zone(other: Any) -> None:
+    """What was reckoned for one order is kept, and is never that of an order elsewhere."""
+    here, there = (
+        derived(case_of(noted("return", "r"), ASKED, **facts), pack_of())["check-in of r"]
+        for facts in ({"zone": "Europe/Berlin"}, other)
+    )
+
+    assert here.due_on == there.due_on == day("11-12")
+    assert here.due_at != there.due_at

@@ -24,21 +24,30 @@ CONDITION_FIELDS: Final = frozenset(
 @remembered
 def facts_of(case: Case, scope: str) -> dict[str, Any]:
     """Return every field of `CONDITION_FIELDS`; None where it is not known."""
-    order, found = case.order, case.find_return(scope)
+    found, parcels = case.find_return(scope), [*_parcels(case, scope)]
+    return {
+        **_of_order(case),
+        "reason": case.reason_of(scope),
+        # Who asks for nothing else asks for the money.
+        "resolution": (found.resolution if found else None) or "refund",
+        "label": found.label if found else None,
+        "amount": expected_amount(case, scope),
+        "item_price": _item_price(case, scope),
+        # Who carries the parcels of a return, or those that bring the order.
+        "carrier": next((each.carrier for each in parcels if each.carrier), None),
+        "tracked": bool(parcels),
+        "outcome": outcome_of(case, scope),
+    }
+
+
+@remembered
+def _of_order(case: Case) -> dict[str, Any]:
+    order = case.order
     facts = {name: getattr(order, name) for name in _ORDER_FIELDS}
     # A site is told in many ways (`amazon.de`, `de`); conditions know it by its country.
     facts["site"] = site_country(order.site)
     # Only goods with rules of their own have a category: without one they are ordinary.
     facts["category"] = order.category or ORDINARY
-    facts["reason"] = case.reason_of(scope)
-    # Who asks for nothing else asks for the money.
-    facts["resolution"] = (found.resolution if found else None) or "refund"
-    facts["label"] = found.label if found else None
-    facts["amount"] = expected_amount(case, scope)
-    facts["item_price"] = _item_price(case, scope)
-    facts["carrier"] = _carrier(case, scope)
-    facts["tracked"] = any(True for _ in _parcels(case, scope))
-    facts["outcome"] = outcome_of(case, scope)
     return facts
 
 
@@ -59,11 +68,6 @@ def _is_one(items: list[Item]) -> bool:
     return len(items) == 1 and items[0].quantity == 1
 
 
-def _carrier(case: Case, scope: str) -> str | None:
-    """Return who carries the parcels of a return, or those that bring the order."""
-    return next(filter(None, (parcel.carrier for parcel in _parcels(case, scope))), None)
-
-
 def _parcels(case: Case, scope: str) -> Iterator[Parcel]:
     direction = "inbound" if scope == case.id else "return"
     for parcel in case.parcels:
@@ -73,12 +77,10 @@ def _parcels(case: Case, scope: str) -> Iterator[Parcel]:
 
 def outcome_of(case: Case, scope: str, channel: str | None = None) -> str | None:
     """Return what was decided on a channel, else what was decided last."""
-    decided = (e for e in reversed(case.events) if e.kind == "decided" and e.outcome)
-    return next(
-        (
-            event.outcome
-            for event in decided
-            if event.target in (scope, case.id) and is_on(event, channel)
-        ),
-        None,
-    )
+    decided = [e for e in case.events if e.kind == "decided" and e.outcome]
+    outcomes = [
+        event.outcome
+        for event in decided
+        if event.target in (scope, case.id) and is_on(event, channel)
+    ]
+    return outcomes[-1] if outcomes else None

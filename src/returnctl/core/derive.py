@@ -19,7 +19,7 @@ from returnctl.core.credits import CREDIT_RULE, credit_form, expiring
 from returnctl.core.daycount import Holidays
 from returnctl.core.deadline import Basis, Deadline, Start, Step
 from returnctl.core.holding import held
-from returnctl.core.reckoning import window
+from returnctl.core.reckoning import Window, window
 from returnctl.core.rules import Form, Pack, Rule, Source, Trigger
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
 from returnctl.core.structs import Struct
@@ -150,12 +150,19 @@ def _known(
     find: Find = _nothing,
 ) -> Deadline:
     """Return a deadline that no pack makes: its day is known, in the buyer's zone."""
-    (form,), home = rule.forms, bench.home
-    frame = Frame(zone=home.zone, week=bench.week(()), find=find)
-    total = Sum(day.end, day.end, (Step(day.end.day, day.said),))
+    (form,) = rule.forms
+    begun = (start.day, start.at) if start else None
+    asked = (begun, day.end, day.said, bench.ground)
     parts = Parts(
-        bench=bench, scope=scope, rule=rule, form=form, start=start, zone=home.zone,
-        window=window(form, start, total, frame, home), basis=day.basis,
+        bench=bench, scope=scope, rule=rule, form=form, start=start, zone=bench.home.zone,
+        window=form.windows.to(asked, lambda: _around(bench, form, start, day)), basis=day.basis,
         met_on=met_on(form, start, find(form.met_by)), override=day.override,
     )  # fmt: skip
     return assemble(parts)
+
+
+def _around(bench: Bench, form: Form, start: Start | None, day: _Day) -> Window:
+    """Return the dates around a known end; orders that wait alike have the same ones."""
+    frame = Frame(zone=bench.home.zone, week=bench.week(()), find=_nothing)
+    total = Sum(day.end, day.end, (Step(day.end.day, day.said),))
+    return window(form, start, total, frame, bench.home)

@@ -102,7 +102,8 @@ class _Rows(Struct):
         if values:
             keep = shape_of(tables.BY_NAME[name].rows).keep
             rows = self.of_tables.setdefault(name, [])
-            rows.extend([*lead, *keep(value)] for value in values)
+            kept = map(keep, values)
+            rows.extend([[*lead, *row] for row in kept] if lead else kept)
 
     def insert(self, conn: sqlite3.Connection) -> None:
         """Put all of them into the database."""
