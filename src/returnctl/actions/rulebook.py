@@ -5,9 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from returnctl.core.case import Case
-from returnctl.core.daycount import Holidays
-from returnctl.core.deadline import Deadline
-from returnctl.core.derive import deadlines
 from returnctl.core.digests import digest
 from returnctl.core.errors import Unavailable
 from returnctl.core.rules import Pack
@@ -16,6 +13,8 @@ from returnctl.packs.choosing import concerning, select
 from returnctl.packs.schema import BrokenPack, parse_body
 
 if TYPE_CHECKING:
+    from returnctl.core.daycount import Holidays
+    from returnctl.core.deadline import Deadline
     from returnctl.store.writer import Writer
 
 TextOf = Callable[[str], str | None]
@@ -24,25 +23,28 @@ TextOf = Callable[[str], str | None]
 class Rulebooks:
     """Packs out of stored rulebooks, each book put together once per run."""
 
-    def __init__(self, holidays: Holidays) -> None:
+    def __init__(self, holidays: "Holidays") -> None:
         """Take the calendar that business days and rolls are counted with."""
         self._holidays = holidays
         self._books: dict[str, Book] = {}
 
     def deadlines(
         self, case: Case, text_of: TextOf, *, closed_too: bool = False
-    ) -> tuple[Deadline, ...]:
+    ) -> "tuple[Deadline, ...]":
         """Return the deadlines of a case under its own rulebook."""
         packs = self.packs_of(case, text_of)
         return self.deadlines_of(case, packs, closed_too=closed_too)
 
     def deadlines_of(
         self, case: Case, packs: Sequence[Pack], *, closed_too: bool = False
-    ) -> tuple[Deadline, ...]:
+    ) -> "tuple[Deadline, ...]":
         """Return the deadlines of a case under packs that were chosen already."""
+        # Who only asks which packs concern a case needs no arithmetic.
+        from returnctl.core.derive import deadlines
+
         return deadlines(case, packs, self._holidays, closed_too=closed_too)
 
-    def deadlines_under(self, case: Case, book: Book) -> tuple[Deadline, ...]:
+    def deadlines_under(self, case: Case, book: Book) -> "tuple[Deadline, ...]":
         """Return the deadlines of a case under another rulebook."""
         return self.deadlines_of(case, select(book, shop=case.order.shop))
 

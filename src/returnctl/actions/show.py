@@ -1,18 +1,21 @@
 """`show`: one case, whole, with the deadlines that lists leave out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from returnctl.actions.desk import Desk
-from returnctl.actions.targets import find_target
+from returnctl.actions.targets import Target, find_target
 from returnctl.core.agenda import dues, status_line
 from returnctl.core.case import Case
 from returnctl.core.disputes import disputes
 from returnctl.core.lifecycle import implied
 from returnctl.core.limits import limits_of
-from returnctl.core.listing import deadline_rows, ref_of, status_rows
+from returnctl.core.listing import deadline_rows, has_clocks, ref_of, status_rows
 from returnctl.core.proving import missing_proof, stage_of
 from returnctl.core.reconcile import money_targets, reconcile
+from returnctl.core.rows import DeadlineRow
 from returnctl.core.rules import Pack
+from returnctl.core.statuses import open_returns
 from returnctl.core.views.cases import CaseView
 from returnctl.store.reader import Reader
 
@@ -23,9 +26,8 @@ def show(desk: Desk, ref: str) -> CaseView:
         target = find_target(reader, ref, desk)
         case = target.case
         packs = desk.rules().packs_of(case, reader.book)
-        found = desk.rules().deadlines_of(case, packs, closed_too=True)
+        rows = _deadlines(desk, reader, target, packs)
         answered = _answered(case, reader)
-    rows = deadline_rows(case, found, target.ref)
     proven = target.proven
     stage = stage_of(case, proven)
     shop = next((pack for pack in packs if pack.kind == "shop"), None)
@@ -49,6 +51,17 @@ def show(desk: Desk, ref: str) -> CaseView:
         missing_proof=missing_proof(case, proven, stage),
         answered=answered,
     )
+
+
+def _deadlines(
+    desk: Desk, reader: Reader, target: Target, packs: tuple[Pack, ...]
+) -> Sequence[DeadlineRow]:
+    """Return all deadlines: as the store keeps them of what is open, else worked out."""
+    case = target.case
+    if has_clocks(case) and len(open_returns(case)) == len(case.returns):
+        return reader.deadlines_of(case.id)
+    found = desk.rules().deadlines_of(case, packs, closed_too=True)
+    return deadline_rows(case, found, target.ref)
 
 
 def _answered(case: Case, reader: Reader) -> dict[str, datetime]:

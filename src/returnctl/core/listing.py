@@ -17,6 +17,7 @@ from returnctl.core.statuses import (
     has_open_problem,
     has_problem,
     is_closed,
+    is_troubled,
     status_of,
 )
 from returnctl.core.structs import Struct, replace
@@ -222,6 +223,11 @@ def _brief(found: Journey) -> ParcelBrief:
         return brief
     return replace(brief, scanned_on=last.on, scan_status=last.status, scan_text=last.text,
                           scan_place=last.place, scan_provider=last.provider)  # fmt: skip
+
+
+def has_clocks(case: Case) -> bool:
+    """Say whether the store keeps the deadlines of the case: it is open, and somebody watches."""
+    return not is_closed(case) and (is_watched(case) or is_troubled(case))
 
 
 def is_watched(case: Case) -> bool:

@@ -11,8 +11,7 @@ from typing import Any, Final
 from returnctl.core.case import Case
 from returnctl.core.entries import Entry
 from returnctl.core.fold import fold
-from returnctl.core.listing import deadline_rows, is_watched, status_rows
-from returnctl.core.statuses import is_closed, is_troubled
+from returnctl.core.listing import deadline_rows, has_clocks, status_rows
 from returnctl.core.structs import Struct, field, replace
 from returnctl.store import binding, births, caserefs, log, searching, tables
 from returnctl.store.codes import codes_of
@@ -152,7 +151,7 @@ def _fill(conn: sqlite3.Connection, entries: Mapping[str, list[Entry]], derive: 
         _add_case(new, case, refs[case.id])
     for case in noted:
         new.keep("status", status_rows(case, refs[case.id]))
-    running = [case for case in noted if _has_clocks(case)]
+    running = [case for case in noted if has_clocks(case)]
     found = [derive(case, lambda hash_: log.book_text(conn, hash_)) for case in running]
     for case, deadlines in zip(running, found, strict=True):
         new.keep("deadlines", deadline_rows(case, deadlines, refs[case.id]))
@@ -174,10 +173,6 @@ def _add_case(new: _Rows, case: Case, ref: str) -> None:
     new.keep("refunds", _refunds(case), case.id)
     new.keep("refs", codes_of(case, ref), case.id)
     new.words[case.id] = searching.words_of(case)
-
-
-def _has_clocks(case: Case) -> bool:
-    return not is_closed(case) and (is_watched(case) or is_troubled(case))
 
 
 def _refunds(case: Case) -> list[Refund]:
