@@ -8,7 +8,6 @@ Conventions:
 """
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from returnctl.core.assembly import Parts, assemble, met_on
@@ -24,7 +23,7 @@ from returnctl.core.rules import Form, Pack, Rule, Source, Trigger
 from returnctl.core.statuses import has_open_problem, is_open, open_returns
 from returnctl.core.structs import Struct
 from returnctl.core.userword import overridden_end, rule_named
-from returnctl.core.window import End, Find, Frame, Sum, whole_day
+from returnctl.core.window import End, Frame, Sum, whole_day
 
 _OWN_SOURCE: Final = Source("your own date")
 
@@ -109,13 +108,12 @@ def _credits(bench: Bench, scopes: Sequence[str]) -> list[Deadline]:
 
 
 def _credit(bench: Bench, scope: str, event: Event) -> Deadline:
-    rule = Rule(CREDIT_RULE, "use-credit", (credit_form(event),))
+    form, zone = credit_form(event), bench.home.zone
+    rule = Rule(CREDIT_RULE, "use-credit", (form,))
     start = Start(event.on, scope, event.kind, event_id=event.id, source=event.source)
-    end = whole_day(event.until or event.on, bench.home.zone)
-    zone, end_of = bench.home.zone, lambda _: None
-    find = partial(bench.happened.find, scope=scope, zone=zone, end_of=end_of)
-    day = _Day(end, "the day you were told", "order_page")
-    return _known(bench, scope, rule, start, day, find)
+    day = _Day(whole_day(event.until or event.on, zone), "the day you were told", "order_page")
+    found = bench.happened.find(form.met_by, scope, zone, end_of=lambda _: None)
+    return _known(bench, scope, rule, start, day, found)
 
 
 def _check_ins(bench: Bench, running: Sequence[Deadline]) -> list[Deadline]:
@@ -147,16 +145,19 @@ def _known(
     rule: Rule,
     start: Start | None,
     day: _Day,
-    find: Find = _nothing,
+    found: Sequence[Start] = (),
 ) -> Deadline:
-    """Return a deadline that no pack makes: its day is known, in the buyer's zone."""
+    """Return a deadline that no pack makes: its day is known, in the buyer's zone.
+
+    `found` is what may have met it.
+    """
     (form,) = rule.forms
     begun = (start.day, start.at) if start else None
     asked = (begun, day.end, day.said, bench.ground)
     parts = Parts(
         bench=bench, scope=scope, rule=rule, form=form, start=start, zone=bench.home.zone,
         window=form.windows.to(asked, lambda: _around(bench, form, start, day)), basis=day.basis,
-        met_on=met_on(form, start, find(form.met_by)), override=day.override,
+        met_on=met_on(form, start, found), override=day.override,
     )  # fmt: skip
     return assemble(parts)
 

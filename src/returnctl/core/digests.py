@@ -1,7 +1,7 @@
 """The hashes that the store is full of, by the interpreter's own code rather than OpenSSL's.
 
-`hashlib` loads OpenSSL, which takes longer than all that a command that reads hashes; for whole
-files it is the faster one. The standard library's `random` goes the same way.
+`hashlib` loads OpenSSL, and that takes longer than to hash all that a reading command has to hash;
+for whole files it is the faster one. The standard library's `random` goes the same way.
 """
 
 from importlib import import_module

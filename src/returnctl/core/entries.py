@@ -1,5 +1,7 @@
 """The log's unit: one entry says one thing about one target, and is never changed.
 
+Beside the entries a log holds who ran what, the rulebooks, and which cases were erased (`LogRow`).
+
 An entry's `kind` is one of six, and `data` holds what it says (JSON values only):
 
 | kind       | says                                 | data                                         |
